@@ -1,0 +1,46 @@
+package dev.plimsoll.compiler.policy;
+
+import dev.plimsoll.dsl.source.Span;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How a process is held to a baseline at run time.
+ *
+ * @param words how the AT_HWCAP words are held: {@code auto}, {@code off} or a mechanism's name
+ * @param knobs the components whose own switches are set; the single entry {@code all} means every one
+ * @param limits vector-length ceilings in bits by family
+ * @param accepted features that may be lost beside what is withheld, with the reason
+ */
+public record Hold(
+    String baseline,
+    String words,
+    List<String> knobs,
+    Map<String, Integer> limits,
+    Map<String, String> accepted,
+    Residual residual,
+    OnLoss onLoss,
+    Decision exec32Bit,
+    Span span) {
+
+  public Hold {
+    knobs = List.copyOf(knobs);
+    limits = Collections.unmodifiableMap(new TreeMap<>(limits));
+    accepted = Collections.unmodifiableMap(new TreeMap<>(accepted));
+  }
+
+  /** What to do when something withheld is not reached by any mechanism. */
+  public enum Residual {
+    ALLOW,
+    WARN,
+    DENY
+  }
+
+  /** What becomes of the processes when their supervision is lost. */
+  public enum OnLoss {
+    KILL,
+    CONTINUE
+  }
+}

@@ -1,0 +1,3 @@
+grammar Policy;
+file : EOF ;
+WS : [ \t\r\n]+ -> skip ;

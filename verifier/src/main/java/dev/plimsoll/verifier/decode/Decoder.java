@@ -1,0 +1,44 @@
+package dev.plimsoll.verifier.decode;
+
+import java.util.List;
+
+/**
+ * Decodes the instructions of one architecture and mode. Immutable and safe for use by many
+ * threads.
+ */
+public interface Decoder {
+  /** What {@link #decode} answers where no instruction decodes. */
+  int UNDECODED = 0;
+
+  /**
+   * Decodes one instruction without allocating.
+   *
+   * @param code bytes in memory order
+   * @param offset index of the first byte of the instruction
+   * @param end index after the last byte that belongs to the code; at most {@code code.length}
+   * @return {@link #UNDECODED}, or the length in bytes in the low {@code 8} bits and the index into
+   *     {@link #classes()} above them
+   */
+  int decode(byte[] code, int offset, int end);
+
+  /** The classes that {@link #decode} refers to; their indexes are stable within one decoder. */
+  List<InstructionClass> classes();
+
+  /** How many bytes to step over where nothing decodes: the instruction set's alignment. */
+  int unit();
+
+  /** The length in bytes from an answer of {@link #decode}. */
+  static int length(int decoded) {
+    return decoded & 0xff;
+  }
+
+  /** The class index from an answer of {@link #decode}. */
+  static int classIndex(int decoded) {
+    return decoded >>> 8;
+  }
+
+  /** An answer of {@link #decode}. */
+  static int answer(int classIndex, int length) {
+    return classIndex << 8 | length;
+  }
+}
