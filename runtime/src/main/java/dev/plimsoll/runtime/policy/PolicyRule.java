@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * One rule of a policy, as the build decided by it.
  *
- * @param decision {@code allow}, {@code deny} or {@code waive}
- * @param family what the rule is about, such as {@code feature}
+ * @param decision {@code allow}, {@code warn} or {@code deny}
+ * @param family what the rule is about, such as {@code dispatch}
  * @param members what it names of that family
  * @param architecture the only architecture that it holds for
  * @param via the only way of reaching the code that it holds for
