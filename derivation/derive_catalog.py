@@ -140,6 +140,8 @@ def check_aliases(arch, features):
         for name in feature.aliases | {feature.name}:
             if owner.setdefault(name, feature.name) != feature.name:
                 sys.exit(f"{arch}: {name} means {owner[name]} and {feature.name}")
+        if feature.shown and feature.name not in feature.shown:
+            sys.exit(f"{arch}: Linux shows {feature.name} as {sorted(feature.shown)}")
         for needed in feature.prerequisites:
             if needed not in features:
                 sys.exit(f"{arch}: {feature.name} needs {needed}, which is no feature")

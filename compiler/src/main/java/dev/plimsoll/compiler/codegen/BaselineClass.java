@@ -82,8 +82,7 @@ final class BaselineClass {
     List<CodeBlock> entries = new ArrayList<>();
     for (Map.Entry<Integer, Long> word : set.architecture().wordsOf(set).entrySet()) {
       String type = AuxType.name(word.getKey());
-      String constant =
-          JavaNames.constant(architecture) + "_" + type.replaceFirst("^AT_", "");
+      String constant = JavaNames.constant(architecture) + "_" + type.replaceFirst("^AT_", "");
       spec.addField(
           PolicyClassGenerator.constant(
                   long.class, constant, CodeBlock.of("0x$LL", Long.toHexString(word.getValue())))

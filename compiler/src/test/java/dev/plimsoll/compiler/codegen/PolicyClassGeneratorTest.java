@@ -69,7 +69,8 @@ class PolicyClassGeneratorTest {
     long hwcap = portable.getField("AARCH64_HWCAP").getLong(null);
     assertThat(hwcap & 1L << 3).as("HWCAP_AES").isNotZero();
     assertThat(hwcap & 1L << 22).as("HWCAP_SVE").isZero();
-    assertThat(baseline.on("aarch64").orElseThrow().words().word(AuxType.AT_HWCAP)).isEqualTo(hwcap);
+    assertThat(baseline.on("aarch64").orElseThrow().words().word(AuxType.AT_HWCAP))
+        .isEqualTo(hwcap);
     long fsgsbase = 2;
     assertThat(portable.getField("X86_64_HWCAP2").getLong(null) & fsgsbase).isZero();
 
@@ -149,7 +150,8 @@ class PolicyClassGeneratorTest {
     JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
     String type = source.replaceAll("(?s).*?public final class (\\w+).*", "$1");
     JavaFileObject file =
-        new SimpleJavaFileObject(URI.create("string:///" + type + ".java"), JavaFileObject.Kind.SOURCE) {
+        new SimpleJavaFileObject(
+            URI.create("string:///" + type + ".java"), JavaFileObject.Kind.SOURCE) {
           @Override
           public CharSequence getCharContent(boolean ignoreEncodingErrors) {
             return source;
@@ -158,8 +160,14 @@ class PolicyClassGeneratorTest {
     StringWriter messages = new StringWriter();
     List<String> options =
         List.of(
-            "--release", "17", "-Xlint:all", "-Werror", "-d", classes.toString(),
-            "-classpath", System.getProperty("java.class.path"));
+            "--release",
+            "17",
+            "-Xlint:all",
+            "-Werror",
+            "-d",
+            classes.toString(),
+            "-classpath",
+            System.getProperty("java.class.path"));
     boolean compiled = javac.getTask(messages, null, null, options, null, List.of(file)).call();
     assertThat(compiled).as(messages + "\n" + source).isTrue();
   }
