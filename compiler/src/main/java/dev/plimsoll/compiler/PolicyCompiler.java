@@ -19,8 +19,8 @@ public final class PolicyCompiler {
   private PolicyCompiler() {}
 
   /**
-   * Reads a policy's text. Bytes that are no UTF-8 become U+FFFD, which the compiler then reports at
-   * its place.
+   * Reads a policy's text. Bytes that are no UTF-8 become U+FFFD, which the compiler then reports
+   * at its place.
    *
    * @throws IOException if the file cannot be read or is larger than {@link #LARGEST_FILE}
    */

@@ -44,10 +44,11 @@ final class BaselineClass {
             (architecture, set) -> {
               CodeBlock words = words(spec, architecture, set);
               value.add(
-                  "\n.on($S, $L, $L, $L)",
+                  "\n.on($S,\n$L,\n$L,\n$L,\n$L)",
                   architecture,
                   words,
                   strings(names(set.features())),
+                  strings(names(set.minimal())),
                   strings(names(set.unseen())));
             });
     value.add("\n.build()");
@@ -78,19 +79,19 @@ final class BaselineClass {
 
   /** Adds a constant for each word of the architecture; answers the expression that joins them. */
   private static CodeBlock words(TypeSpec.Builder spec, String architecture, FeatureSet set) {
-    CodeBlock.Builder joined = CodeBlock.builder().add("$T.none()", HwcapWords.class);
+    List<CodeBlock> entries = new ArrayList<>();
     for (Map.Entry<Integer, Long> word : set.architecture().wordsOf(set).entrySet()) {
       String type = AuxType.name(word.getKey());
-      String constant =
-          JavaNames.constant(architecture) + "_" + type.replaceFirst("^AT_", "");
+      String constant = JavaNames.constant(architecture) + "_" + type.replaceFirst("^AT_", "");
       spec.addField(
           PolicyClassGenerator.constant(
                   long.class, constant, CodeBlock.of("0x$LL", Long.toHexString(word.getValue())))
               .addJavadoc("The bits of $L that remain on $L.\n", type, architecture)
               .build());
-      joined.add(".with($L, $L)", word.getKey(), constant);
+      entries.add(CodeBlock.of("$T.$L, $L", AuxType.class, type, constant));
     }
-    return joined.build();
+    return CodeBlock.of(
+        "$T.of($T.of($L))", HwcapWords.class, Map.class, CodeBlock.join(entries, ",$W"));
   }
 
   private static CodeBlock rules(Policy policy, Baseline baseline) {

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Java identifiers from the language's names, which also allow {@code -}, {@code .} and digits first. */
+/**
+ * Java identifiers from the language's names, which also allow {@code -}, {@code .} and digits
+ * first.
+ */
 final class JavaNames {
   private final Set<String> taken = new HashSet<>();
 

@@ -22,8 +22,9 @@ import javax.annotation.processing.Generated;
 import javax.lang.model.element.Modifier;
 
 /**
- * Writes the class of a policy: resolved sets and words, never nodes, so that the class needs {@code
- * dev.plimsoll:plimsoll-runtime} alone. The same policy text and catalogue give the same bytes.
+ * Writes the class of a policy: resolved sets and words, never nodes, so that the class needs
+ * {@code dev.plimsoll:plimsoll-runtime} alone. The same policy text and catalogue give the same
+ * bytes.
  */
 public final class PolicyClassGenerator {
   private PolicyClassGenerator() {}
