@@ -147,6 +147,10 @@ class X86DecoderTest {
           40d50057           | REX2 after REX
           c4e26d9000         | a gather without a SIB byte
           62f27d48900488     | a gather with k0
+          8cf0               | a segment register that does not exist
+          8ec8               | a write to CS
+          0f20c8             | control register 1
+          c57898e1           | mask register 12
           62f17de8fec1       | zeroing without a mask
           62f17d68fec1       | reserved vector length
           """)
