@@ -29,16 +29,14 @@ final class CheckCommand implements Callable<Integer> {
   private final Streams streams;
   @Mixin private PolicyOptions policies = new PolicyOptions();
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description = "text or json (default: text).")
+  @Option(names = "--format", paramLabel = "FORMAT", description = "text or json (default: text).")
   private Format format = Format.TEXT;
 
   @Option(
       names = "--fail-on",
       paramLabel = "SEVERITY",
-      description = "error or warning: from which severity on the exit code is not 0 (default: error).")
+      description =
+          "error or warning: from which severity on the exit code is not 0 (default: error).")
   private Severity failOn = Severity.ERROR;
 
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "Policies.")
@@ -108,8 +106,7 @@ final class CheckCommand implements Callable<Integer> {
         diagnostic.file().position(diagnostic.span().offset() + diagnostic.span().length());
     json.writeStartObject();
     json.writeStringField("code", diagnostic.code().id());
-    json.writeStringField(
-        "severity", diagnostic.code().severity().name().toLowerCase(Locale.ROOT));
+    json.writeStringField("severity", diagnostic.code().severity().name().toLowerCase(Locale.ROOT));
     json.writeStringField("file", diagnostic.file().name());
     json.writeNumberField("line", start.line());
     json.writeNumberField("column", start.column());

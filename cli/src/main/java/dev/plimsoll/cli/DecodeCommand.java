@@ -39,9 +39,13 @@ final class DecodeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Optional<Decoder> decoder = Decoders.forArchitecture(architecture);
     if (decoder.isEmpty()) {
-      streams.err().println(
-          "plimsoll: this version has no decoder for `" + architecture + "`; it has them for "
-              + String.join(", ", Decoders.architectures()));
+      streams
+          .err()
+          .println(
+              "plimsoll: this version has no decoder for `"
+                  + architecture
+                  + "`; it has them for "
+                  + String.join(", ", Decoders.architectures()));
       return Exit.USAGE;
     }
     if (mode.isPresent()) {

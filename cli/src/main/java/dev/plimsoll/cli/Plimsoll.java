@@ -28,7 +28,8 @@ import picocli.CommandLine.ParameterException;
       RunCommand.class
     })
 public final class Plimsoll implements Runnable {
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+  @CommandLine.Spec
+  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
   @Override
   public void run() {

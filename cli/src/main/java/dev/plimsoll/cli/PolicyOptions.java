@@ -31,7 +31,8 @@ final class PolicyOptions {
   @Option(
       names = "--today",
       paramLabel = "DATE",
-      description = "The date that waivers are held against (ISO 8601). Default: SOURCE_DATE_EPOCH, else the UTC date.")
+      description =
+          "The date that waivers are held against (ISO 8601). Default: SOURCE_DATE_EPOCH, else the UTC date.")
   private LocalDate today = defaultToday();
 
   LocalDate today() {

@@ -60,8 +60,7 @@ class PlimsollIT {
 
   @Test
   void compileWritesTheClass() throws Exception {
-    Command compile =
-        Command.plimsoll("compile", "-d", folder.toString(), write(LINE).toString());
+    Command compile = Command.plimsoll("compile", "-d", folder.toString(), write(LINE).toString());
     assertThat(compile.status()).as(compile.err()).isZero();
     assertThat(Files.readString(folder.resolve("com/acme/Line.java")))
         .contains("public final class Line", "AARCH64_HWCAP");
@@ -72,7 +71,9 @@ class PlimsollIT {
     Command x86 =
         Command.plimsoll(
             Optional.of("c5fdfec1\n62f17d48fec1\nf30fbdc0\n90\n0f0b\nf30f1efa\n06\n"),
-            "decode", "--arch", "x86_64");
+            "decode",
+            "--arch",
+            "x86_64");
     assertThat(x86.status()).as(x86.err()).isZero();
     assertThat(x86.out())
         .isEqualTo(
@@ -137,9 +138,9 @@ class PlimsollIT {
 
   @Test
   void aHeldProcessSeesTheMaskedWordAndSoDoesItsGrandchild() throws Exception {
-    Path policy = write("policy com.acme.Line; baseline b { x86_64: x86-64-v3; aarch64: armv8.0-a; }");
-    String script =
-        "exec env LD_SHOW_AUXV=1 /bin/true";
+    Path policy =
+        write("policy com.acme.Line; baseline b { x86_64: x86-64-v3; aarch64: armv8.0-a; }");
+    String script = "exec env LD_SHOW_AUXV=1 /bin/true";
     Command free = Command.plimsoll("run", "--help");
     assertThat(free.status()).isZero();
     Command held =
@@ -148,8 +149,13 @@ class PlimsollIT {
     assertThat(held.out()).containsPattern("AT_HWCAP2: +0x0\n");
     Command grandchild =
         Command.plimsoll(
-            "run", "--policy", policy.toString(), "--",
-            "/bin/sh", "-c", "/bin/sh -c 'LD_SHOW_AUXV=1 /bin/true; exit 7'");
+            "run",
+            "--policy",
+            policy.toString(),
+            "--",
+            "/bin/sh",
+            "-c",
+            "/bin/sh -c 'LD_SHOW_AUXV=1 /bin/true; exit 7'");
     assertThat(grandchild.out()).containsPattern("AT_HWCAP2: +0x0\n");
     assertThat(grandchild.status()).isEqualTo(7);
   }
@@ -180,8 +186,7 @@ class PlimsollIT {
   }
 
   private static String jar(String type) throws ClassNotFoundException, URISyntaxException {
-    return Path.of(
-            Class.forName(type).getProtectionDomain().getCodeSource().getLocation().toURI())
+    return Path.of(Class.forName(type).getProtectionDomain().getCodeSource().getLocation().toURI())
         .toString();
   }
 

@@ -71,7 +71,9 @@ abstract class PolicyMojo extends AbstractMojo {
     }
   }
 
-  /** Reads a policy under its path in the project, so that messages do not depend on where it is. */
+  /**
+   * Reads a policy under its path in the project, so that messages do not depend on where it is.
+   */
   final SourceFile read(Path file) throws MojoExecutionException {
     try {
       String text = PolicyCompiler.read(file).text();
