@@ -1,6 +1,7 @@
 package dev.plimsoll.verifier.decode;
 
 import dev.plimsoll.verifier.decode.fixed.FixedWidthDecoder;
+import dev.plimsoll.verifier.decode.x86.X86Decoder;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +14,10 @@ import java.util.function.Supplier;
  */
 public final class Decoders {
   private static final Map<String, Supplier<Decoder>> SUPPLIERS =
-      Map.of("aarch64", FixedWidthDecoder::aarch64);
+      Map.of(
+          "x86_64", X86Decoder::x86_64,
+          "i386", X86Decoder::i386,
+          "aarch64", FixedWidthDecoder::aarch64);
 
   private static final Map<String, Decoder> LOADED = new ConcurrentHashMap<>();
 

@@ -10,9 +10,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DecodersTest {
 
   @Test
-  void haveADecoderForAarch64() {
-    assertThat(Decoders.architectures()).contains("aarch64");
-    assertThat(Decoders.forArchitecture("aarch64")).isPresent();
+  void everyListedArchitectureHasADecoderThatIsMadeOnce() {
+    assertThat(Decoders.architectures()).containsExactly("aarch64", "i386", "x86_64");
+    for (String architecture : Decoders.architectures()) {
+      Decoder decoder = Decoders.forArchitecture(architecture).orElseThrow();
+      assertThat(decoder.classes()).isNotEmpty();
+      assertThat(Decoders.forArchitecture(architecture).orElseThrow()).isSameAs(decoder);
+    }
   }
 
   @Test

@@ -1,0 +1,42 @@
+package dev.plimsoll.dsl.ast;
+
+import dev.plimsoll.dsl.source.SourceFile;
+import dev.plimsoll.dsl.source.Span;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A policy file as written.
+ *
+ * @param declarations in the order of the text
+ * @param skipped text that holds a mistake and is not in the tree; what it would have declared is
+ *     unknown
+ */
+public record PolicyFile(SourceFile source, List<Declaration> declarations, List<Span> skipped) {
+
+  public PolicyFile {
+    declarations = List.copyOf(declarations);
+    skipped = List.copyOf(skipped);
+  }
+
+  /** The declaration of the policy's name. */
+  public Optional<PolicyDeclaration> policy() {
+    return all(PolicyDeclaration.class).findFirst();
+  }
+
+  /** The declarations of one kind, in the order of the text. */
+  public <D extends Declaration> Stream<D> all(Class<D> kind) {
+    return declarations.stream().filter(kind::isInstance).map(kind::cast);
+  }
+
+  /** Whether something inside that span was skipped, so that the tree may lack a part of it. */
+  public boolean isDamaged(Span span) {
+    return skipped.stream().anyMatch(span::contains);
+  }
+
+  /** Whether the text that was skipped mentions that name, and so perhaps declares it. */
+  public boolean mentionsInSkipped(String name) {
+    return skipped.stream().anyMatch(s -> source.text(s).contains(name));
+  }
+}

@@ -1,0 +1,84 @@
+package dev.plimsoll.dsl.parser;
+
+import dev.plimsoll.dsl.diagnostic.Diagnostic;
+import dev.plimsoll.dsl.source.SourceFile;
+import dev.plimsoll.dsl.source.Span;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Collects the mistakes of one text, and keeps one mistake from being reported twice. */
+final class Mistakes {
+  private static final int LIMIT = 100;
+
+  private final SourceFile file;
+  private final List<Diagnostic> found = new ArrayList<>();
+  private final List<Span> skipped = new ArrayList<>();
+  private final Set<Integer> troubled = new HashSet<>();
+  private int unshown;
+
+  Mistakes(SourceFile file) {
+    this.file = file;
+  }
+
+  SourceFile file() {
+    return file;
+  }
+
+  Diagnostic at(SyntaxCode code, Span span, String message) {
+    return Diagnostic.of(code.code(), file, span, message);
+  }
+
+  void add(SyntaxCode code, Span span, String message) {
+    add(at(code, span, message));
+  }
+
+  void add(Diagnostic diagnostic) {
+    if (found.size() < LIMIT) {
+      found.add(diagnostic);
+    } else {
+      unshown++;
+    }
+  }
+
+  boolean isEmpty() {
+    return found.isEmpty();
+  }
+
+  /** The token at that offset has been complained about, or what stands before it has. */
+  void trouble(int offset) {
+    troubled.add(offset);
+  }
+
+  boolean isTroubled(int offset) {
+    return troubled.contains(offset);
+  }
+
+  void skip(Span span) {
+    if (skipped.size() < LIMIT) {
+      skipped.add(span);
+    } else {
+      skipped.set(LIMIT - 1, skipped.get(LIMIT - 1).to(span));
+    }
+  }
+
+  List<Span> skipped() {
+    return skipped;
+  }
+
+  List<Diagnostic> sorted() {
+    List<Diagnostic> sorted = new ArrayList<>(found);
+    Collections.sort(sorted);
+    if (unshown > 0) {
+      Span last = sorted.get(sorted.size() - 1).span();
+      sorted.add(
+          at(
+              SyntaxCode.TOO_MANY_MISTAKES,
+              new Span(last.end(), 0),
+              "There are " + unshown + " more mistakes, which are not shown."));
+    }
+    return sorted;
+  }
+}

@@ -1,0 +1,420 @@
+package dev.plimsoll.dsl.parser;
+
+import dev.plimsoll.dsl.diagnostic.Diagnostic;
+import dev.plimsoll.dsl.diagnostic.Suggestions;
+import dev.plimsoll.dsl.parser.grammar.PolicyParser;
+import dev.plimsoll.dsl.source.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.antlr.v4.runtime.CommonToken;
+import org.antlr.v4.runtime.DefaultErrorStrategy;
+import org.antlr.v4.runtime.InputMismatchException;
+import org.antlr.v4.runtime.NoViableAltException;
+import org.antlr.v4.runtime.Parser;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.RecognitionException;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.WritableToken;
+import org.antlr.v4.runtime.atn.ATNConfig;
+import org.antlr.v4.runtime.atn.ATNState;
+import org.antlr.v4.runtime.misc.IntervalSet;
+
+/**
+ * Reports a mistake once and goes on behind it. A statement is the unit: small slips (a missing
+ * semicolon, a word too many, a misspelled keyword) are mended in place, everything else gives up
+ * the statement that holds it and nothing more.
+ */
+final class Recovery extends DefaultErrorStrategy {
+  /** What may be taken as written where it is missing. */
+  private static final Set<Integer> IMPLIED =
+      Set.of(
+          PolicyParser.SEMI,
+          PolicyParser.COLON,
+          PolicyParser.COMMA,
+          PolicyParser.LPAREN,
+          PolicyParser.RPAREN,
+          PolicyParser.LBRACE,
+          PolicyParser.RBRACE);
+
+  private final Mistakes mistakes;
+  private final List<Integer> statesAtToken = new ArrayList<>();
+  private int token = -1;
+
+  Recovery(Mistakes mistakes) {
+    this.mistakes = mistakes;
+  }
+
+  @Override
+  public void sync(Parser parser) {
+    remember(parser);
+    ParserRuleContext context = parser.getContext();
+    int kind = parser.getATN().states.get(parser.getState()).getStateType();
+    if (kind == ATNState.STAR_LOOP_ENTRY || kind == ATNState.STAR_LOOP_BACK) {
+      Block.of(context).ifPresent(block -> syncBlock(parser, context, block));
+    }
+  }
+
+  /** Leaves the parser in front of a statement of the block or of its end. */
+  private void syncBlock(Parser parser, ParserRuleContext context, Block block) {
+    int end = Block.end(context);
+    while (true) {
+      int next = parser.getInputStream().LA(1);
+      if (next == end || begins(parser, context, block, next)) {
+        return;
+      }
+      boolean outer = startsLine(parser) && Block.startsStatementAround(context, next);
+      if (next == Token.EOF || outer) {
+        reportUnclosed(parser, context);
+        throw new UnclosedBlock(parser);
+      }
+      if (next == PolicyParser.SEMI || next == PolicyParser.RBRACE) {
+        reportStray(parser, next);
+        parser.consume();
+      } else if (reportUnknown(parser, block, end)) {
+        return;
+      } else {
+        int start = parser.getCurrentToken().getStartIndex();
+        skipStatement(parser, Statement.BLOCK, 0, true);
+        skipped(parser, start);
+      }
+      endErrorCondition(parser);
+    }
+  }
+
+  private static boolean begins(Parser parser, ParserRuleContext context, Block block, int next) {
+    if (!block.named()) {
+      return block.starters().contains(next);
+    }
+    if (!TokenNames.isName(next)) {
+      return false;
+    }
+    int second = parser.getInputStream().LA(2);
+    boolean certain =
+        context.getRuleIndex() == PolicyParser.RULE_baseline
+            ? second == PolicyParser.COLON
+            : second == PolicyParser.SEMI || parser.getInputStream().LA(3) == PolicyParser.SEMI;
+    return certain || !Block.startsStatementAround(context, next) || !startsLine(parser);
+  }
+
+  @Override
+  public void reportError(Parser parser, RecognitionException e) {
+    if (!(e instanceof UnclosedBlock)) {
+      IntervalSet expected = new IntervalSet();
+      if (e instanceof NoViableAltException choice && choice.getDeadEndConfigs() != null) {
+        for (ATNConfig config : choice.getDeadEndConfigs()) {
+          expected.addAll(parser.getATN().nextTokens(config.state));
+        }
+      }
+      reportUnexpected(parser, e.getOffendingToken(), expected);
+    }
+  }
+
+  @Override
+  public void recover(Parser parser, RecognitionException e) {
+    ParserRuleContext context = parser.getContext();
+    Statement statement = Statement.of(context).orElse(null);
+    if (context.getRuleIndex() == PolicyParser.RULE_file) {
+      consumeUntil(parser, IntervalSet.of(Token.EOF));
+    } else if (statement == null) {
+      throw e;
+    } else if (!(e instanceof UnclosedBlock)) {
+      int depth = depthSince(parser, context.getStart());
+      skipStatement(parser, statement, depth, false);
+      skipped(parser, context.getStart().getStartIndex());
+      endErrorCondition(parser);
+    }
+  }
+
+  @Override
+  public Token recoverInline(Parser parser) {
+    IntervalSet expected = getExpectedTokens(parser);
+    Token found = parser.getCurrentToken();
+    ParserRuleContext context = parser.getContext();
+    boolean header = isHeader(context);
+    if (header && expected.contains(PolicyParser.LBRACE) && braceFollows(parser)) {
+      reportUnexpected(parser, found, expected);
+      int start = found.getStartIndex();
+      while (parser.getInputStream().LA(1) != PolicyParser.LBRACE) {
+        parser.consume();
+      }
+      skipped(parser, start);
+      return matched(parser);
+    }
+    if (header && found.getType() == PolicyParser.LBRACE && !isImplied(expected)) {
+      reportUnexpected(parser, found, expected);
+      mistakes.skip(new Span(found.getStartIndex(), 0));
+      return implied(parser, PolicyParser.NAME);
+    }
+    boolean surplus =
+        expected.contains(parser.getInputStream().LA(2))
+            && !startsLine(parser)
+            && found.getType() != PolicyParser.RBRACE
+            && found.getType() != PolicyParser.LBRACE;
+    if (surplus) {
+      reportUnexpected(parser, found, expected);
+      mistakes.skip(TokenNames.span(found));
+      parser.consume();
+      return matched(parser);
+    }
+    if (isImplied(expected) && fitsBehind(parser, expected)) {
+      int type =
+          expected.contains(PolicyParser.SEMI) ? PolicyParser.SEMI : expected.getMinElement();
+      reportMissing(parser, found, expected);
+      if (type == PolicyParser.SEMI) {
+        endErrorCondition(parser);
+      }
+      return implied(parser, type);
+    }
+    throw new InputMismatchException(parser);
+  }
+
+  private static boolean isImplied(IntervalSet expected) {
+    return expected.size() > 0 && IMPLIED.containsAll(expected.toList());
+  }
+
+  private static boolean fitsBehind(Parser parser, IntervalSet expected) {
+    int next = parser.getInputStream().LA(1);
+    if (expected.contains(PolicyParser.SEMI)
+        && (startsLine(parser) || next == PolicyParser.RBRACE || next == Token.EOF)) {
+      return true;
+    }
+    ATNState state = parser.getATN().states.get(parser.getState()).transition(0).target;
+    return parser.getATN().nextTokens(state, parser.getContext()).contains(next);
+  }
+
+  private static boolean isHeader(ParserRuleContext context) {
+    boolean name = context.getRuleIndex() == PolicyParser.RULE_name;
+    ParserRuleContext block = name ? context.getParent() : context;
+    return Statement.of(block).filter(s -> s == Statement.BLOCK).isPresent();
+  }
+
+  /** Whether the block that should begin here does so a few words later. */
+  private static boolean braceFollows(Parser parser) {
+    for (int i = 1; i < 8; i++) {
+      int type = parser.getInputStream().LA(i);
+      if (type == PolicyParser.LBRACE) {
+        return true;
+      }
+      boolean other = type == Token.EOF || type == PolicyParser.SEMI || type == PolicyParser.RBRACE;
+      Token at = parser.getInputStream().LT(i);
+      Token before = parser.getInputStream().LT(i == 1 ? -1 : i - 1);
+      if (other || at.getLine() != before.getLine()) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  private void remember(Parser parser) {
+    int index = parser.getInputStream().index();
+    if (index != token) {
+      token = index;
+      statesAtToken.clear();
+    }
+    statesAtToken.add(parser.getState());
+  }
+
+  /** What could have stood here, the ways out of loops that have just ended included. */
+  private IntervalSet alternatives(Parser parser, IntervalSet expected) {
+    IntervalSet all = new IntervalSet(expected);
+    if (parser.getInputStream().index() == token) {
+      statesAtToken.forEach(
+          s -> all.addAll(parser.getATN().nextTokens(parser.getATN().states.get(s))));
+    }
+    all.remove(Token.EPSILON);
+    return all;
+  }
+
+  private void reportUnexpected(Parser parser, Token found, IntervalSet expected) {
+    if (begin(parser, found)) {
+      IntervalSet all =
+          alternatives(parser, expected.size() > 0 ? expected : getExpectedTokens(parser));
+      Span span = found.getType() == Token.EOF ? behindLast(parser) : TokenNames.span(found);
+      Diagnostic mistake =
+          mistakes.at(
+              SyntaxCode.UNEXPECTED,
+              span,
+              "Expected "
+                  + TokenNames.expected(all, parser.getContext())
+                  + ", but found "
+                  + TokenNames.found(mistakes.file(), found)
+                  + ".");
+      mistakes.add(mistake.withSuggestions(near(found, TokenNames.keywords(all).stream())));
+    }
+  }
+
+  private void reportMissing(Parser parser, Token found, IntervalSet expected) {
+    if (begin(parser, found)) {
+      String wanted = TokenNames.expected(alternatives(parser, expected), parser.getContext());
+      Token last = parser.getInputStream().LT(-1);
+      mistakes.add(
+          SyntaxCode.MISSING,
+          behindLast(parser),
+          "Expected "
+              + wanted
+              + " behind "
+              + TokenNames.found(mistakes.file(), last)
+              + ", but found "
+              + TokenNames.found(mistakes.file(), found)
+              + ".");
+    }
+  }
+
+  private void reportUnclosed(Parser parser, ParserRuleContext context) {
+    Token found = parser.getCurrentToken();
+    if (begin(parser, found)) {
+      Span span = found.getType() == Token.EOF ? behindLast(parser) : TokenNames.span(found);
+      String what = TokenNames.found(mistakes.file(), context.getStart());
+      mistakes.add(
+          mistakes
+              .at(
+                  SyntaxCode.UNCLOSED_BLOCK,
+                  span,
+                  "Expected `}` at the end of the "
+                      + what
+                      + " block, but found "
+                      + TokenNames.found(mistakes.file(), found)
+                      + ".")
+              .withRelated(TokenNames.span(context.getStart()), "the block begins here"));
+    }
+  }
+
+  private void reportStray(Parser parser, int type) {
+    Token found = parser.getCurrentToken();
+    if (begin(parser, found)) {
+      if (type == PolicyParser.RBRACE) {
+        mistakes.add(
+            SyntaxCode.UNMATCHED_BRACE, TokenNames.span(found), "This `}` closes nothing.");
+      } else {
+        mistakes.add(
+            mistakes
+                .at(SyntaxCode.UNEXPECTED, TokenNames.span(found), "This `;` ends nothing.")
+                .withHint("A block ends with its `}` alone."));
+      }
+    }
+  }
+
+  /** Returns whether the word is so close to a keyword that it now counts as that keyword. */
+  private boolean reportUnknown(Parser parser, Block block, int end) {
+    Token found = parser.getCurrentToken();
+    List<Integer> starters = block.starters().stream().sorted().toList();
+    List<String> near = near(found, starters.stream().map(TokenNames::word));
+    if (begin(parser, found)) {
+      IntervalSet expected = new IntervalSet();
+      starters.forEach(expected::add);
+      if (block.named()) {
+        expected.add(PolicyParser.NAME);
+      }
+      expected.add(end);
+      String message =
+          "Expected "
+              + TokenNames.expected(expected, parser.getContext())
+              + " "
+              + block.title()
+              + ", but found "
+              + TokenNames.found(mistakes.file(), found)
+              + ".";
+      mistakes.add(
+          mistakes
+              .at(SyntaxCode.UNKNOWN_STATEMENT, TokenNames.span(found), message)
+              .withSuggestions(near));
+    }
+    for (int starter : starters) {
+      if (near.size() == 1 && TokenNames.word(starter).equals(near.get(0))) {
+        ((WritableToken) found).setType(starter);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a mistake at that token is a new one; from now on it is not. */
+  private boolean begin(Parser parser, Token found) {
+    boolean known = inErrorRecoveryMode(parser) || mistakes.isTroubled(found.getStartIndex());
+    beginErrorCondition(parser);
+    return !known;
+  }
+
+  private List<String> near(Token found, Stream<String> words) {
+    return TokenNames.isName(found.getType())
+        ? Suggestions.of(TokenNames.text(mistakes.file(), found), words.toList())
+        : List.of();
+  }
+
+  private static int depthSince(Parser parser, Token start) {
+    int depth = 0;
+    for (int i = start.getTokenIndex(); i < parser.getInputStream().index(); i++) {
+      int type = parser.getTokenStream().get(i).getType();
+      depth += type == PolicyParser.LBRACE ? 1 : type == PolicyParser.RBRACE ? -1 : 0;
+    }
+    return depth;
+  }
+
+  private static void skipStatement(
+      Parser parser, Statement statement, int openBraces, boolean first) {
+    int depth = openBraces;
+    boolean begun = !first;
+    while (true) {
+      int type = parser.getInputStream().LA(1);
+      boolean outside = depth <= 0 || statement == Statement.LINE;
+      boolean next = begun && outside && startsLine(parser) && startsStatement(parser, type);
+      if (type == Token.EOF || next || (type == PolicyParser.RBRACE && depth <= 0)) {
+        return;
+      }
+      parser.consume();
+      begun = true;
+      if (type == PolicyParser.LBRACE) {
+        depth++;
+      } else if (type == PolicyParser.RBRACE) {
+        depth--;
+      }
+      boolean ended =
+          (type == PolicyParser.SEMI && outside)
+              || (type == PolicyParser.RBRACE && depth == 0 && statement == Statement.BLOCK);
+      if (ended) {
+        return;
+      }
+    }
+  }
+
+  private static boolean startsStatement(Parser parser, int type) {
+    ParserRuleContext context = parser.getContext();
+    boolean here = Block.of(context).map(b -> b.starters().contains(type)).orElse(false);
+    boolean named = TokenNames.isName(type) && parser.getInputStream().LA(2) == PolicyParser.COLON;
+    return here || named || Block.startsStatementAround(context, type);
+  }
+
+  private static boolean startsLine(Parser parser) {
+    Token last = parser.getInputStream().LT(-1);
+    return last == null || last.getLine() < parser.getCurrentToken().getLine();
+  }
+
+  private Span behindLast(Parser parser) {
+    Token last = parser.getInputStream().LT(-1);
+    return new Span(last == null ? 0 : last.getStopIndex() + 1, 0);
+  }
+
+  private void skipped(Parser parser, int start) {
+    Token last = parser.getInputStream().LT(-1);
+    int end = last == null ? start : Math.max(start, last.getStopIndex() + 1);
+    mistakes.skip(Span.between(start, end));
+  }
+
+  private Token matched(Parser parser) {
+    Token token = parser.getCurrentToken();
+    reportMatch(parser);
+    parser.consume();
+    return token;
+  }
+
+  private static Token implied(Parser parser, int type) {
+    Token last = parser.getInputStream().LT(-1);
+    int at = last == null ? 0 : last.getStopIndex() + 1;
+    CommonToken token = new CommonToken(type, "");
+    token.setStartIndex(at);
+    token.setStopIndex(at - 1);
+    return token;
+  }
+}

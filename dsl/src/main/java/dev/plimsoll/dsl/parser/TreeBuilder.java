@@ -1,0 +1,204 @@
+package dev.plimsoll.dsl.parser;
+
+import dev.plimsoll.dsl.ast.BaselineDeclaration;
+import dev.plimsoll.dsl.ast.Declaration;
+import dev.plimsoll.dsl.ast.Expectation;
+import dev.plimsoll.dsl.ast.FleetDeclaration;
+import dev.plimsoll.dsl.ast.HoldDeclaration;
+import dev.plimsoll.dsl.ast.HoldItem;
+import dev.plimsoll.dsl.ast.ImportDeclaration;
+import dev.plimsoll.dsl.ast.Name;
+import dev.plimsoll.dsl.ast.NodeDeclaration;
+import dev.plimsoll.dsl.ast.NodeProperty;
+import dev.plimsoll.dsl.ast.PolicyDeclaration;
+import dev.plimsoll.dsl.ast.PolicyFile;
+import dev.plimsoll.dsl.ast.RuleItem;
+import dev.plimsoll.dsl.ast.RulesDeclaration;
+import dev.plimsoll.dsl.ast.TestDeclaration;
+import dev.plimsoll.dsl.ast.Text;
+import dev.plimsoll.dsl.parser.grammar.PolicyParser;
+import dev.plimsoll.dsl.source.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.antlr.v4.runtime.ParserRuleContext;
+
+/** Turns a parse tree into the syntax tree and leaves out the statements that hold a mistake. */
+final class TreeBuilder {
+  private final Leaves leaves;
+  private final Mistakes mistakes;
+  private final ExpressionBuilder expressions;
+  private final RuleBuilder rules;
+  private final TestBuilder tests;
+
+  TreeBuilder(TokenReader tokens, Mistakes mistakes) {
+    this.mistakes = mistakes;
+    this.leaves = new Leaves(tokens, mistakes);
+    this.expressions = new ExpressionBuilder(leaves);
+    this.rules = new RuleBuilder(leaves, mistakes);
+    this.tests = new TestBuilder(leaves);
+  }
+
+  PolicyFile file(PolicyParser.FileContext context) {
+    List<Declaration> declarations = new ArrayList<>();
+    for (PolicyParser.DeclarationContext declaration : context.declaration()) {
+      ParserRuleContext inner = (ParserRuleContext) declaration.getChild(0);
+      if (isWhole(inner)) {
+        declaration(inner).ifPresent(declarations::add);
+      }
+    }
+    PolicyFile file = new PolicyFile(mistakes.file(), declarations, mistakes.skipped());
+    checkPolicyName(file);
+    return new PolicyFile(mistakes.file(), declarations, mistakes.skipped());
+  }
+
+  private Optional<Declaration> declaration(ParserRuleContext context) {
+    Span span = leaves.span(context);
+    String doc = leaves.documentation(context);
+    if (context instanceof PolicyParser.PolicyContext policy) {
+      return named(policy.name(), name -> new PolicyDeclaration(doc, name, span));
+    }
+    if (context instanceof PolicyParser.ImportFileContext imported) {
+      return Optional.of(new ImportDeclaration(leaves.text(imported.STRING()), span));
+    }
+    if (context instanceof PolicyParser.FleetContext fleet) {
+      List<NodeDeclaration> nodes =
+          whole(fleet.node()).map(this::node).flatMap(Optional::stream).toList();
+      return named(fleet.name(), name -> new FleetDeclaration(doc, name, nodes, span));
+    }
+    if (context instanceof PolicyParser.BaselineContext baseline) {
+      Optional<Text> seal = Optional.ofNullable(baseline.STRING()).map(leaves::text);
+      List<BaselineDeclaration.ArchitectureSet> sets =
+          whole(baseline.baselineSet()).map(this::baselineSet).toList();
+      return named(baseline.name(), name -> new BaselineDeclaration(doc, name, seal, sets, span));
+    }
+    if (context instanceof PolicyParser.HoldContext hold) {
+      List<HoldItem> items = whole(hold.holdItem()).map(this::holdItem).toList();
+      return named(hold.name(), name -> new HoldDeclaration(doc, name, items, span));
+    }
+    if (context instanceof PolicyParser.RulesContext set) {
+      List<RuleItem> items = set.ruleItem().stream().flatMap(i -> ruleItem(i).stream()).toList();
+      return named(set.name(), name -> new RulesDeclaration(doc, name, items, span));
+    }
+    PolicyParser.TestContext test = (PolicyParser.TestContext) context;
+    List<Expectation> lines = whole(test.expect()).map(tests::expectation).toList();
+    return Optional.ofNullable(test.STRING())
+        .filter(title -> title.getSymbol().getTokenIndex() >= 0)
+        .map(title -> new TestDeclaration(doc, leaves.text(title), lines, span));
+  }
+
+  private Optional<Declaration> named(
+      PolicyParser.NameContext name, Function<Name, Declaration> build) {
+    return leaves.isThere(name) ? Optional.of(build.apply(leaves.name(name))) : Optional.empty();
+  }
+
+  private Optional<NodeDeclaration> node(PolicyParser.NodeContext context) {
+    List<NodeProperty> properties = whole(context.nodeProperty()).map(this::nodeProperty).toList();
+    return leaves.isThere(context.name())
+        ? Optional.of(
+            new NodeDeclaration(
+                leaves.documentation(context),
+                leaves.name(context.name()),
+                properties,
+                leaves.span(context)))
+        : Optional.empty();
+  }
+
+  private NodeProperty nodeProperty(PolicyParser.NodePropertyContext context) {
+    Span span = leaves.span(context);
+    if (context instanceof PolicyParser.NodeArchitectureContext architecture) {
+      return new NodeProperty.Architecture(leaves.name(architecture.name()), span);
+    }
+    if (context instanceof PolicyParser.NodeCpuContext cpu) {
+      return new NodeProperty.Cpu(expressions.expression(cpu.expression()), span);
+    }
+    if (context instanceof PolicyParser.NodeKernelContext kernel) {
+      return new NodeProperty.Kernel(leaves.text(kernel.STRING()), span);
+    }
+    if (context instanceof PolicyParser.NodeVectorLengthContext length) {
+      return new NodeProperty.VectorLength(
+          leaves.name(length.name()), leaves.count(length.count()), span);
+    }
+    PolicyParser.NodeProbeContext probe = (PolicyParser.NodeProbeContext) context;
+    return new NodeProperty.FromProbe(leaves.text(probe.STRING()), span);
+  }
+
+  private BaselineDeclaration.ArchitectureSet baselineSet(PolicyParser.BaselineSetContext context) {
+    return new BaselineDeclaration.ArchitectureSet(
+        leaves.name(context.name()),
+        expressions.expression(context.expression()),
+        leaves.span(context));
+  }
+
+  private HoldItem holdItem(PolicyParser.HoldItemContext context) {
+    Span span = leaves.span(context);
+    if (context instanceof PolicyParser.HoldWordsContext words) {
+      return new HoldItem.Words(leaves.name(words.name()), span);
+    }
+    if (context instanceof PolicyParser.HoldKnobsContext knobs) {
+      return new HoldItem.Knobs(leaves.names(knobs.names()), span);
+    }
+    if (context instanceof PolicyParser.HoldLimitContext limit) {
+      return new HoldItem.Limit(leaves.name(limit.name()), leaves.count(limit.count()), span);
+    }
+    if (context instanceof PolicyParser.HoldAcceptContext accept) {
+      return new HoldItem.Accept(
+          leaves.names(accept.names()),
+          Optional.ofNullable(accept.STRING()).map(leaves::text),
+          span);
+    }
+    if (context instanceof PolicyParser.HoldResidualContext residual) {
+      return new HoldItem.Residual(leaves.name(residual.name()), span);
+    }
+    if (context instanceof PolicyParser.HoldOnLossContext onLoss) {
+      return new HoldItem.OnLoss(leaves.name(onLoss.name()), span);
+    }
+    PolicyParser.HoldExec32BitContext exec = (PolicyParser.HoldExec32BitContext) context;
+    return new HoldItem.Exec32Bit(leaves.name(exec.name()), span);
+  }
+
+  private Optional<RuleItem> ruleItem(PolicyParser.RuleItemContext context) {
+    if (context.ruling() != null) {
+      return Optional.of(context.ruling()).filter(TreeBuilder::isWhole).map(rules::rule);
+    }
+    return Optional.ofNullable(context.onArchitecture())
+        .filter(on -> isWhole(on) && leaves.isThere(on.name()))
+        .map(
+            on ->
+                new RuleItem.OnArchitecture(
+                    leaves.name(on.name()),
+                    whole(on.ruling()).map(rules::rule).toList(),
+                    leaves.span(on)));
+  }
+
+  private static <C extends ParserRuleContext> Stream<C> whole(List<C> contexts) {
+    return contexts.stream().filter(TreeBuilder::isWhole);
+  }
+
+  /** A block that was not closed is whole: nothing in it is lost. */
+  private static boolean isWhole(ParserRuleContext context) {
+    return context.exception == null || context.exception instanceof UnclosedBlock;
+  }
+
+  private void checkPolicyName(PolicyFile file) {
+    List<PolicyDeclaration> names = file.all(PolicyDeclaration.class).toList();
+    if (names.isEmpty() && !file.mentionsInSkipped("policy") && !isAllSkipped(file)) {
+      mistakes.add(
+          mistakes
+              .at(SyntaxCode.NO_POLICY_NAME, new Span(0, 0), "The file does not name its policy.")
+              .withHint("Begin with `policy com.example.MyPolicy;`."));
+    }
+    for (PolicyDeclaration second : names.subList(Math.min(1, names.size()), names.size())) {
+      mistakes.add(
+          mistakes
+              .at(SyntaxCode.SECOND_POLICY_NAME, second.span(), "A file has only one policy.")
+              .withRelated(names.get(0).span(), "already named here"));
+    }
+  }
+
+  private static boolean isAllSkipped(PolicyFile file) {
+    return file.declarations().isEmpty() && !file.skipped().isEmpty();
+  }
+}
