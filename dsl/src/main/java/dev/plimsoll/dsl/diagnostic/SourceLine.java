@@ -10,6 +10,7 @@ import dev.plimsoll.dsl.source.Span;
  */
 record SourceLine(String text, int firstCell, int cells) {
   private static final int TAB = 4;
+  private static final int WHOLE = 160;
   private static final int BEFORE = 60;
   private static final int AFTER = 120;
 
@@ -25,8 +26,9 @@ record SourceLine(String text, int firstCell, int cells) {
     Span line = file.lineSpan(file.position(span.offset()).line());
     int start = Math.min(span.offset(), line.end());
     int end = Math.max(start, Math.min(span.end(), line.end()));
-    int from = clip(file.text(), Math.max(line.offset(), start - BEFORE));
-    int to = clip(file.text(), Math.min(line.end(), start + AFTER));
+    boolean whole = line.length() <= WHOLE;
+    int from = whole ? line.offset() : clip(file.text(), Math.max(line.offset(), start - BEFORE));
+    int to = whole ? line.end() : clip(file.text(), Math.min(line.end(), start + AFTER));
     StringBuilder out = new StringBuilder();
     int cell = 0;
     if (from > line.offset()) {

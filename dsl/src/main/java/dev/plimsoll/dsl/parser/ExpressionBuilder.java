@@ -15,15 +15,17 @@ final class ExpressionBuilder {
   }
 
   SetExpression expression(PolicyParser.ExpressionContext context) {
-    SetExpression first = term(context.term(0));
-    if (context.sign().isEmpty()) {
+    List<PolicyParser.TermContext> terms = context.term();
+    List<PolicyParser.SignContext> signs = context.sign();
+    SetExpression first = term(terms.get(0));
+    if (signs.isEmpty()) {
       return first;
     }
     List<SetExpression.Step> steps = new ArrayList<>();
-    for (int i = 0; i < context.sign().size(); i++) {
-      boolean plus = context.sign(i).PLUS() != null;
+    for (int i = 0; i < signs.size(); i++) {
+      boolean plus = signs.get(i).PLUS() != null;
       SetExpression.Sign sign = plus ? SetExpression.Sign.PLUS : SetExpression.Sign.MINUS;
-      steps.add(new SetExpression.Step(sign, term(context.term(i + 1))));
+      steps.add(new SetExpression.Step(sign, term(terms.get(i + 1))));
     }
     return new SetExpression.Sum(first, steps, leaves.span(context));
   }

@@ -1,13 +1,9 @@
 package dev.plimsoll.dsl.parser;
 
-import dev.plimsoll.dsl.diagnostic.Diagnostic;
-import dev.plimsoll.dsl.diagnostic.Suggestions;
 import dev.plimsoll.dsl.parser.grammar.PolicyParser;
 import dev.plimsoll.dsl.source.Span;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.DefaultErrorStrategy;
 import org.antlr.v4.runtime.InputMismatchException;
@@ -39,16 +35,17 @@ final class Recovery extends DefaultErrorStrategy {
           PolicyParser.RBRACE);
 
   private final Mistakes mistakes;
-  private final List<Integer> statesAtToken = new ArrayList<>();
-  private int token = -1;
+  private final SyntaxReporter reporter;
+  private int skippedLine = -1;
 
   Recovery(Mistakes mistakes) {
     this.mistakes = mistakes;
+    this.reporter = new SyntaxReporter(mistakes);
   }
 
   @Override
   public void sync(Parser parser) {
-    remember(parser);
+    reporter.remember(parser);
     ParserRuleContext context = parser.getContext();
     int kind = parser.getATN().states.get(parser.getState()).getStateType();
     if (kind == ATNState.STAR_LOOP_ENTRY || kind == ATNState.STAR_LOOP_BACK) {
@@ -59,18 +56,30 @@ final class Recovery extends DefaultErrorStrategy {
   /** Leaves the parser in front of a statement of the block or of its end. */
   private void syncBlock(Parser parser, ParserRuleContext context, Block block) {
     int end = Block.end(context);
+    boolean misplaced = false;
     while (true) {
       int next = parser.getInputStream().LA(1);
       if (next == end || begins(parser, context, block, next)) {
         return;
       }
-      boolean outer = startsLine(parser) && Block.startsStatementAround(context, next);
+      boolean outer =
+          (SyntaxReporter.startsLine(parser) && Block.startsStatementAround(context, next))
+              || (next == PolicyParser.ON && context.getRuleIndex() == PolicyParser.RULE_chain);
       if (next == Token.EOF || outer) {
-        reportUnclosed(parser, context);
+        if (begin(parser, parser.getCurrentToken())) {
+          reporter.unclosed(parser, context);
+        }
         throw new UnclosedBlock(parser);
       }
+      if (misplaced || isRestOfMistake(parser, context)) {
+        // The statements of a block that seems to have ended too early are one mistake.
+        beginErrorCondition(parser);
+      }
+      misplaced |= TokenNames.isKeyword(next);
       if (next == PolicyParser.SEMI || next == PolicyParser.RBRACE) {
-        reportStray(parser, next);
+        if (begin(parser, parser.getCurrentToken())) {
+          reporter.stray(parser.getCurrentToken());
+        }
         parser.consume();
       } else if (reportUnknown(parser, block, end)) {
         return;
@@ -83,6 +92,14 @@ final class Recovery extends DefaultErrorStrategy {
     }
   }
 
+  /** Whether the line was already given up, in a block whose statements may hold semicolons. */
+  private boolean isRestOfMistake(Parser parser, ParserRuleContext context) {
+    boolean nesting =
+        context.getRuleIndex() == PolicyParser.RULE_test
+            || context.getRuleIndex() == PolicyParser.RULE_file;
+    return nesting && parser.getCurrentToken().getLine() == skippedLine;
+  }
+
   private static boolean begins(Parser parser, ParserRuleContext context, Block block, int next) {
     if (!block.named()) {
       return block.starters().contains(next);
@@ -91,11 +108,16 @@ final class Recovery extends DefaultErrorStrategy {
       return false;
     }
     int second = parser.getInputStream().LA(2);
+    if (next == PolicyParser.ON && context.getRuleIndex() == PolicyParser.RULE_chain) {
+      return second == PolicyParser.SEMI;
+    }
     boolean certain =
         context.getRuleIndex() == PolicyParser.RULE_baseline
             ? second == PolicyParser.COLON
             : second == PolicyParser.SEMI || parser.getInputStream().LA(3) == PolicyParser.SEMI;
-    return certain || !Block.startsStatementAround(context, next) || !startsLine(parser);
+    return certain
+        || !Block.startsStatementAround(context, next)
+        || !SyntaxReporter.startsLine(parser);
   }
 
   @Override
@@ -133,7 +155,8 @@ final class Recovery extends DefaultErrorStrategy {
     Token found = parser.getCurrentToken();
     ParserRuleContext context = parser.getContext();
     boolean header = isHeader(context);
-    if (header && expected.contains(PolicyParser.LBRACE) && braceFollows(parser)) {
+    boolean opens = header && expected.contains(PolicyParser.LBRACE);
+    if (opens && braceFollows(parser) && !statementFollows(parser, context)) {
       reportUnexpected(parser, found, expected);
       int start = found.getStartIndex();
       while (parser.getInputStream().LA(1) != PolicyParser.LBRACE) {
@@ -149,9 +172,10 @@ final class Recovery extends DefaultErrorStrategy {
     }
     boolean surplus =
         expected.contains(parser.getInputStream().LA(2))
-            && !startsLine(parser)
-            && found.getType() != PolicyParser.RBRACE
-            && found.getType() != PolicyParser.LBRACE;
+            && !SyntaxReporter.startsLine(parser)
+            && found.getType() != PolicyParser.LBRACE
+            && found.getType() != PolicyParser.SEMI
+            && (found.getType() != PolicyParser.RBRACE || blockGoesOn(parser, context));
     if (surplus) {
       reportUnexpected(parser, found, expected);
       mistakes.skip(TokenNames.span(found));
@@ -161,7 +185,9 @@ final class Recovery extends DefaultErrorStrategy {
     if (isImplied(expected) && fitsBehind(parser, expected)) {
       int type =
           expected.contains(PolicyParser.SEMI) ? PolicyParser.SEMI : expected.getMinElement();
-      reportMissing(parser, found, expected);
+      if (begin(parser, found)) {
+        reporter.missing(parser, found, expected);
+      }
       if (type == PolicyParser.SEMI) {
         endErrorCondition(parser);
       }
@@ -177,7 +203,9 @@ final class Recovery extends DefaultErrorStrategy {
   private static boolean fitsBehind(Parser parser, IntervalSet expected) {
     int next = parser.getInputStream().LA(1);
     if (expected.contains(PolicyParser.SEMI)
-        && (startsLine(parser) || next == PolicyParser.RBRACE || next == Token.EOF)) {
+        && (SyntaxReporter.startsLine(parser)
+            || next == PolicyParser.RBRACE
+            || next == Token.EOF)) {
       return true;
     }
     ATNState state = parser.getATN().states.get(parser.getState()).transition(0).target;
@@ -188,6 +216,29 @@ final class Recovery extends DefaultErrorStrategy {
     boolean name = context.getRuleIndex() == PolicyParser.RULE_name;
     ParserRuleContext block = name ? context.getParent() : context;
     return Statement.of(block).filter(s -> s == Statement.BLOCK).isPresent();
+  }
+
+  private static boolean statementFollows(Parser parser, ParserRuleContext context) {
+    int next = parser.getInputStream().LA(1);
+    return Block.of(context)
+        .filter(
+            b ->
+                b.starters().contains(next)
+                    || (b.named() && parser.getInputStream().LA(2) == PolicyParser.COLON))
+        .isPresent();
+  }
+
+  /** Whether what stands behind this brace and a semicolon belongs to the block around here. */
+  private static boolean blockGoesOn(Parser parser, ParserRuleContext context) {
+    int third = parser.getInputStream().LA(3);
+    ParserRuleContext around = context;
+    while (Block.of(around).isEmpty()) {
+      around = around.getParent();
+    }
+    Block block = Block.of(around).orElseThrow();
+    return third == PolicyParser.RBRACE
+        || block.starters().contains(third)
+        || (block.named() && parser.getInputStream().LA(4) == PolicyParser.COLON);
   }
 
   /** Whether the block that should begin here does so a few words later. */
@@ -207,129 +258,6 @@ final class Recovery extends DefaultErrorStrategy {
     return false;
   }
 
-  private void remember(Parser parser) {
-    int index = parser.getInputStream().index();
-    if (index != token) {
-      token = index;
-      statesAtToken.clear();
-    }
-    statesAtToken.add(parser.getState());
-  }
-
-  /** What could have stood here, the ways out of loops that have just ended included. */
-  private IntervalSet alternatives(Parser parser, IntervalSet expected) {
-    IntervalSet all = new IntervalSet(expected);
-    if (parser.getInputStream().index() == token) {
-      statesAtToken.forEach(
-          s -> all.addAll(parser.getATN().nextTokens(parser.getATN().states.get(s))));
-    }
-    all.remove(Token.EPSILON);
-    return all;
-  }
-
-  private void reportUnexpected(Parser parser, Token found, IntervalSet expected) {
-    if (begin(parser, found)) {
-      IntervalSet all =
-          alternatives(parser, expected.size() > 0 ? expected : getExpectedTokens(parser));
-      Span span = found.getType() == Token.EOF ? behindLast(parser) : TokenNames.span(found);
-      Diagnostic mistake =
-          mistakes.at(
-              SyntaxCode.UNEXPECTED,
-              span,
-              "Expected "
-                  + TokenNames.expected(all, parser.getContext())
-                  + ", but found "
-                  + TokenNames.found(mistakes.file(), found)
-                  + ".");
-      mistakes.add(mistake.withSuggestions(near(found, TokenNames.keywords(all).stream())));
-    }
-  }
-
-  private void reportMissing(Parser parser, Token found, IntervalSet expected) {
-    if (begin(parser, found)) {
-      String wanted = TokenNames.expected(alternatives(parser, expected), parser.getContext());
-      Token last = parser.getInputStream().LT(-1);
-      mistakes.add(
-          SyntaxCode.MISSING,
-          behindLast(parser),
-          "Expected "
-              + wanted
-              + " behind "
-              + TokenNames.found(mistakes.file(), last)
-              + ", but found "
-              + TokenNames.found(mistakes.file(), found)
-              + ".");
-    }
-  }
-
-  private void reportUnclosed(Parser parser, ParserRuleContext context) {
-    Token found = parser.getCurrentToken();
-    if (begin(parser, found)) {
-      Span span = found.getType() == Token.EOF ? behindLast(parser) : TokenNames.span(found);
-      String what = TokenNames.found(mistakes.file(), context.getStart());
-      mistakes.add(
-          mistakes
-              .at(
-                  SyntaxCode.UNCLOSED_BLOCK,
-                  span,
-                  "Expected `}` at the end of the "
-                      + what
-                      + " block, but found "
-                      + TokenNames.found(mistakes.file(), found)
-                      + ".")
-              .withRelated(TokenNames.span(context.getStart()), "the block begins here"));
-    }
-  }
-
-  private void reportStray(Parser parser, int type) {
-    Token found = parser.getCurrentToken();
-    if (begin(parser, found)) {
-      if (type == PolicyParser.RBRACE) {
-        mistakes.add(
-            SyntaxCode.UNMATCHED_BRACE, TokenNames.span(found), "This `}` closes nothing.");
-      } else {
-        mistakes.add(
-            mistakes
-                .at(SyntaxCode.UNEXPECTED, TokenNames.span(found), "This `;` ends nothing.")
-                .withHint("A block ends with its `}` alone."));
-      }
-    }
-  }
-
-  /** Returns whether the word is so close to a keyword that it now counts as that keyword. */
-  private boolean reportUnknown(Parser parser, Block block, int end) {
-    Token found = parser.getCurrentToken();
-    List<Integer> starters = block.starters().stream().sorted().toList();
-    List<String> near = near(found, starters.stream().map(TokenNames::word));
-    if (begin(parser, found)) {
-      IntervalSet expected = new IntervalSet();
-      starters.forEach(expected::add);
-      if (block.named()) {
-        expected.add(PolicyParser.NAME);
-      }
-      expected.add(end);
-      String message =
-          "Expected "
-              + TokenNames.expected(expected, parser.getContext())
-              + " "
-              + block.title()
-              + ", but found "
-              + TokenNames.found(mistakes.file(), found)
-              + ".";
-      mistakes.add(
-          mistakes
-              .at(SyntaxCode.UNKNOWN_STATEMENT, TokenNames.span(found), message)
-              .withSuggestions(near));
-    }
-    for (int starter : starters) {
-      if (near.size() == 1 && TokenNames.word(starter).equals(near.get(0))) {
-        ((WritableToken) found).setType(starter);
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** Whether a mistake at that token is a new one; from now on it is not. */
   private boolean begin(Parser parser, Token found) {
     boolean known = inErrorRecoveryMode(parser) || mistakes.isTroubled(found.getStartIndex());
@@ -337,10 +265,27 @@ final class Recovery extends DefaultErrorStrategy {
     return !known;
   }
 
-  private List<String> near(Token found, Stream<String> words) {
-    return TokenNames.isName(found.getType())
-        ? Suggestions.of(TokenNames.text(mistakes.file(), found), words.toList())
-        : List.of();
+  private void reportUnexpected(Parser parser, Token found, IntervalSet expected) {
+    if (begin(parser, found)) {
+      reporter.unexpected(
+          parser, found, expected.size() > 0 ? expected : getExpectedTokens(parser));
+    }
+  }
+
+  /** Returns whether the word is so close to a keyword that it now counts as that keyword. */
+  private boolean reportUnknown(Parser parser, Block block, int end) {
+    Token found = parser.getCurrentToken();
+    List<String> near = reporter.near(found, block.starters().stream().map(TokenNames::word));
+    if (begin(parser, found)) {
+      reporter.unknown(parser, block, end, near);
+    }
+    for (int starter : block.starters()) {
+      if (near.size() == 1 && TokenNames.word(starter).equals(near.get(0))) {
+        ((WritableToken) found).setType(starter);
+        return true;
+      }
+    }
+    return false;
   }
 
   private static int depthSince(Parser parser, Token start) {
@@ -359,8 +304,11 @@ final class Recovery extends DefaultErrorStrategy {
     while (true) {
       int type = parser.getInputStream().LA(1);
       boolean outside = depth <= 0 || statement == Statement.LINE;
-      boolean next = begun && outside && startsLine(parser) && startsStatement(parser, type);
-      if (type == Token.EOF || next || (type == PolicyParser.RBRACE && depth <= 0)) {
+      boolean next =
+          begun && outside && SyntaxReporter.startsLine(parser) && startsStatement(parser, type);
+      if (type == Token.EOF
+          || next
+          || (type == PolicyParser.RBRACE && depth <= 0 && !endsListing(parser, statement))) {
         return;
       }
       parser.consume();
@@ -379,6 +327,13 @@ final class Recovery extends DefaultErrorStrategy {
     }
   }
 
+  /** Whether the brace closes a listing whose opening brace is missing. */
+  private static boolean endsListing(Parser parser, Statement statement) {
+    return statement == Statement.LINE
+        && parser.getInputStream().LA(2) == PolicyParser.SEMI
+        && blockGoesOn(parser, parser.getContext());
+  }
+
   private static boolean startsStatement(Parser parser, int type) {
     ParserRuleContext context = parser.getContext();
     boolean here = Block.of(context).map(b -> b.starters().contains(type)).orElse(false);
@@ -386,20 +341,11 @@ final class Recovery extends DefaultErrorStrategy {
     return here || named || Block.startsStatementAround(context, type);
   }
 
-  private static boolean startsLine(Parser parser) {
-    Token last = parser.getInputStream().LT(-1);
-    return last == null || last.getLine() < parser.getCurrentToken().getLine();
-  }
-
-  private Span behindLast(Parser parser) {
-    Token last = parser.getInputStream().LT(-1);
-    return new Span(last == null ? 0 : last.getStopIndex() + 1, 0);
-  }
-
   private void skipped(Parser parser, int start) {
     Token last = parser.getInputStream().LT(-1);
     int end = last == null ? start : Math.max(start, last.getStopIndex() + 1);
     mistakes.skip(Span.between(start, end));
+    skippedLine = last == null ? -1 : last.getLine();
   }
 
   private Token matched(Parser parser) {

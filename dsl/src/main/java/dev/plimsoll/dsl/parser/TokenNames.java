@@ -78,6 +78,9 @@ final class TokenNames {
         words.add(describe(type));
       }
     }
+    if (words.size() > 1) {
+      words.remove(describe(Token.EOF));
+    }
     return or(words);
   }
 

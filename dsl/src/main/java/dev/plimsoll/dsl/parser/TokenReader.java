@@ -82,6 +82,7 @@ final class TokenReader {
       case PolicyLexer.COMMENT -> {}
       case PolicyLexer.DOC -> document(token);
       case PolicyLexer.UNKNOWN -> foreign(token);
+      case PolicyLexer.MISQUOTED -> misquoted(token);
       case PolicyLexer.UNTERMINATED -> unterminated(token);
       default -> {
         keep(token);
@@ -146,6 +147,19 @@ final class TokenReader {
           Foreign.withHint(mistakes.at(SyntaxCode.FOREIGN_CHARACTER, span(token), message)));
     }
     afterForeign = true;
+  }
+
+  private void misquoted(CommonToken token) {
+    mistakes.add(
+        mistakes
+            .at(
+                SyntaxCode.FOREIGN_CHARACTER,
+                span(token),
+                Quoted.of(text(token)) + " has quotes that mean nothing here.")
+            .withHint("A text stands in straight double quotes: `\"`."));
+    mistakes.trouble(token.getStartIndex());
+    token.setType(PolicyLexer.STRING);
+    keep(token);
   }
 
   /** Punctuation at the end of the line was hardly meant to be text: it gets its meaning back. */

@@ -65,7 +65,11 @@ final class TreeBuilder {
     }
     if (context instanceof PolicyParser.FleetContext fleet) {
       List<NodeDeclaration> nodes =
-          whole(fleet.node()).map(this::node).flatMap(Optional::stream).toList();
+          fleet.node().stream()
+              .filter(TreeBuilder::isWhole)
+              .map(this::node)
+              .flatMap(Optional::stream)
+              .toList();
       return named(fleet.name(), name -> new FleetDeclaration(doc, name, nodes, span));
     }
     if (context instanceof PolicyParser.BaselineContext baseline) {
@@ -161,7 +165,7 @@ final class TreeBuilder {
 
   private Optional<RuleItem> ruleItem(PolicyParser.RuleItemContext context) {
     if (context.ruling() != null) {
-      return Optional.of(context.ruling()).filter(TreeBuilder::isWhole).map(rules::rule);
+      return whole(List.of(context.ruling())).findFirst().map(rules::rule);
     }
     return Optional.ofNullable(context.onArchitecture())
         .filter(on -> isWhole(on) && leaves.isThere(on.name()))
@@ -174,7 +178,7 @@ final class TreeBuilder {
   }
 
   private static <C extends ParserRuleContext> Stream<C> whole(List<C> contexts) {
-    return contexts.stream().filter(TreeBuilder::isWhole);
+    return contexts.stream().filter(c -> c.exception == null);
   }
 
   /** A block that was not closed is whole: nothing in it is lost. */

@@ -290,4 +290,8 @@ DOC : '///' (~[/\r\n] ~[\r\n]*)? -> channel(HIDDEN) ;
 COMMENT : '//' ~[\r\n]* -> channel(HIDDEN) ;
 SPACE : [ \t\r\n\f\uFEFF]+ -> skip ;
 
-UNKNOWN : ~[\p{L}\p{M}\p{N}_ \t\r\n\f\uFEFF;:,{}()+\-&>"/]+ | . ;
+// Text in the wrong quotes.
+MISQUOTED : QUOTE ~[\r\n'\u2018\u2019\u201C\u201D\u00AB\u00BB]* QUOTE ;
+fragment QUOTE : ['\u2018\u2019\u201C\u201D\u00AB\u00BB] ;
+
+UNKNOWN : ~[\p{L}\p{M}\p{N}_ \t\r\n\f\uFEFF;:,{}()+\-&>"'\u2018\u2019\u201C\u201D\u00AB\u00BB/]+ | . ;
