@@ -128,7 +128,8 @@ public final class VerdictText {
     Verdict.Objects objects = verdict.objects();
     line(
         "%s, %d analysed, %d not analysed"
-            .formatted(count(objects.total(), "object"), objects.analysed(), objects.notAnalysed()));
+            .formatted(
+                count(objects.total(), "object"), objects.analysed(), objects.notAnalysed()));
     if (objects.notJudged() > 0) {
       line(
           "%s not judged: for architectures that %s does not name"

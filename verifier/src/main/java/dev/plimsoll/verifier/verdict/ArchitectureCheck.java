@@ -28,8 +28,7 @@ final class ArchitectureCheck {
           .ifPresent(
               name ->
                   bundles
-                      .computeIfAbsent(
-                          name, added -> new Bundle(place.artifact(), new TreeSet<>()))
+                      .computeIfAbsent(name, added -> new Bundle(place.artifact(), new TreeSet<>()))
                       .architectures
                       .add(object.architecture()));
     }

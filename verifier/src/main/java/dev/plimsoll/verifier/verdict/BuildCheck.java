@@ -8,8 +8,8 @@ import dev.plimsoll.verifier.scan.ObjectReport;
 import dev.plimsoll.verifier.scan.ScanReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -44,10 +44,11 @@ public final class BuildCheck {
   }
 
   private Verdict judge(ScanReport scan) {
-    SortedSet<String> fleet = fleetArchitectures();
+    NavigableSet<String> fleet = fleetArchitectures();
     ObjectCheck objects = new ObjectCheck(baseline.name(), writer);
     for (ObjectReport object : scan.objects()) {
-      Optional<FeatureSet> allowed = Optional.ofNullable(baseline.sets().get(object.architecture()));
+      Optional<FeatureSet> allowed =
+          Optional.ofNullable(baseline.sets().get(object.architecture()));
       if (allowed.isPresent()) {
         findings.addAll(objects.check(object, allowed.get()));
       } else {
@@ -58,7 +59,7 @@ public final class BuildCheck {
       }
     }
     scan.errors().forEach(error -> findings.addAll(objects.unreadable(error)));
-    SortedSet<String> wanted = new TreeSet<>(baseline.sets().keySet());
+    NavigableSet<String> wanted = new TreeSet<>(baseline.sets().keySet());
     wanted.addAll(fleet);
     findings.addAll(new ArchitectureCheck(wanted, writer).check(scan.objects()));
     // Last, when it is known which waivers decided something.
@@ -66,8 +67,8 @@ public final class BuildCheck {
     return verdict(scan);
   }
 
-  private SortedSet<String> fleetArchitectures() {
-    SortedSet<String> architectures = new TreeSet<>();
+  private NavigableSet<String> fleetArchitectures() {
+    NavigableSet<String> architectures = new TreeSet<>();
     policy.fleets().stream()
         .flatMap(fleet -> fleet.nodes().stream())
         .map(Node::architecture)

@@ -10,8 +10,8 @@ import java.util.Optional;
  * One thing that the rules speak of in a build. Findings sort by severity, the worst first, then by
  * place.
  *
- * @param severity {@code ERROR} if it is denied, {@code WARNING} if it is warned of, {@code NOTE} if
- *     a waiver allows what would otherwise be denied or warned of
+ * @param severity {@code ERROR} if it is denied, {@code WARNING} if it is warned of, {@code NOTE}
+ *     if a waiver allows what would otherwise be denied or warned of
  * @param artifact the Maven artifact, if it is known
  * @param path the object, archive or policy that it is about, as reports show it
  * @param feature the feature that the baseline lacks, or the hint family

@@ -49,7 +49,9 @@ final class Rulebook {
             .<Decider>map(rule -> new Decider.ByRule(policy.source(), rule))
             .orElseGet(() -> new Decider.ByDefault(otherwise, subject.text()));
     return new Ruling(
-        decision, decider, waiver.filter(rule -> decision.compareTo(without) < 0).flatMap(Rule::waiver));
+        decision,
+        decider,
+        waiver.filter(rule -> decision.compareTo(without) < 0).flatMap(Rule::waiver));
   }
 
   /** The waivers whose last day is over. */
@@ -67,9 +69,7 @@ final class Rulebook {
   }
 
   private boolean isWaiver(Rule rule, Subject subject, Place place) {
-    return rule.waiver().filter(place::isIn).isPresent()
-        && subject.isOf(rule)
-        && !isExpired(rule);
+    return rule.waiver().filter(place::isIn).isPresent() && subject.isOf(rule) && !isExpired(rule);
   }
 
   private boolean isExpired(Rule rule) {
