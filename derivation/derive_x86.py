@@ -24,7 +24,7 @@ from names import Names
 MODRM = {"rm": (0, 3), "reg": (3, 3), "mod": (6, 2)}
 FIELDS = {
     "legacy": dict(
-        MODRM, pfx=(8, 3), w=(11, 1), lock=(12, 1), asz=(13, 1), rex2=(14, 1), b=(15, 1)),
+        MODRM, pfx=(8, 3), w=(11, 1), lock=(12, 1), asz=(13, 1), rex2=(14, 1), b=(15, 1), r=(16, 1)),
     "vex": dict(MODRM, pp=(8, 2), l=(10, 1), vvvv=(11, 4), w=(15, 1), r=(23, 1), asz=(24, 1)),
     "evex": dict(
         MODRM, pp=(8, 2), u=(10, 1), vvvv=(11, 4), w=(15, 1), aaa=(16, 3), v4=(19, 1), b=(20, 1),
@@ -46,6 +46,9 @@ UD0_SWITCH = "MODE_SHORT_UD0"
 BASE_IN_32 = {"LAHF"}
 
 DETECTION = {"CPUID": "cpuid", "XGETBV": "xgetbv"}
+
+# By opcode: the segment registers that MOV can read (8C) and write (8E: not CS).
+SEGMENT_REGISTERS = {"8c": range(6), "8e": [0, 2, 3, 4, 5]}
 
 # Tokens by which a pattern makes the 66 prefix no operand-size prefix.
 NO_66 = {"REFINING66()", "IGNORE66()", "IMMUNE66()", "FORCE64()", "CR_WIDTH()",
@@ -182,6 +185,7 @@ def constrain(row, space, mode):
                 c.allow("r4", [1])
         elif t not in NO_66 and not NEUTRAL.match(t):
             raise ValueError("unknown token %s in %s" % (t, row["pattern"]))
+    allow_registers(row, space, mode, c)
     if space == "evex":
         if mode == 32:
             c.allow("u", [1])
@@ -192,6 +196,24 @@ def constrain(row, space, mode):
     if nowhere or not c.possible():
         return None
     return c
+
+
+def allow_registers(row, space, mode, c):
+    """Only registers that there are. XED tests this as it reads the operands, not in the pattern."""
+    operands = row["iform"][len(row["iclass"]) + 1:].split("_")
+    masks = [o.startswith("MASK") for o in operands[:3]]
+    if space != "legacy" and (masks[0] or row["iclass"].startswith("KMOV") and operands[0].startswith("MEM")):
+        c.allow("r", [1])
+        if space == "evex":
+            c.allow("r4", [1])
+    if space == "vex" and masks == [True] * 3 and mode == 64:
+        c.allow("vvvv", range(8, 16))
+    if space == "legacy" and row["map"] == "0" and row["opcode"] in SEGMENT_REGISTERS:
+        c.allow("reg", SEGMENT_REGISTERS[row["opcode"]])
+    if row["iclass"] == "MOV_CR":
+        c.allow("reg", [0, 2, 3, 4])
+    if row["iclass"] == "MOV_DR":
+        c.allow("r", [0])
 
 
 def immediate_bytes(row, mode, osz, w, asz):
@@ -379,8 +401,9 @@ def derive(patterns, names):
             lock = [t[5:] for t in tokens if t.startswith("LOCK=")]
             rex2 = space == "legacy" and row["rex2"] != "no"
             for part, imm in split_by_immediate(row, c, space, mode):
-                for key, c in by_r4(part, cls, classes, "EVEXR4_ONE()" in tokens and mode == 64):
-                    entry = (priority(row), key, (c, modrm, imm, lock[0] if lock else "", rex2))
+                for key, cls_of_key in by_register(part, row, cls, classes, mode):
+                    entry = (
+                        priority(row), key, (cls_of_key, modrm, imm, lock[0] if lock else "", rex2))
                     for opcode in opcodes(row):
                         groups[mode, space, int(row["map"]), opcode].append(entry)
     trees = {}
@@ -393,16 +416,19 @@ def derive(patterns, names):
     return classes, trees
 
 
-def by_r4(c, cls, classes, general_register):
-    """Where ModRM.reg names a general register, its fifth bit needs APX."""
-    if not general_register:
-        yield c.key(), cls
-        return
-    for r4, r4_class in (1, cls), (0, classes.with_apx(cls)):
-        part = Constraints("evex")
+def by_register(c, row, cls, classes, mode):
+    """Splits by a bit that extends ModRM.reg where it changes what the instruction needs or is."""
+    variants = [({}, cls)]
+    if "EVEXR4_ONE()" in row["pattern"] and mode == 64:
+        variants = [({"r4": [1]}, cls), ({"r4": [0]}, classes.with_apx(cls))]
+    if row["iclass"] == "MOV_CR":
+        variants = [({"r": [0]}, cls), ({"r": [1], "reg": [0]}, cls)]
+    for tests, variant in variants:
+        part = Constraints(row["space"])
         part.allowed = dict(c.allowed)
-        part.allow("r4", [r4])
-        yield part.key(), r4_class
+        for field, values in tests.items():
+            part.allow(field, values)
+        yield part.key(), variant
 
 
 def report_conflicts(group, entries):
@@ -420,7 +446,7 @@ def write_classes(classes, out):
     for cls in range(len(classes.index)):
         classes.with_apx(cls)
     with open(os.path.join(out, "classes.tsv"), "w", encoding="utf-8") as f:
-        f.write("#class\talternatives\thint\tdetection\tclass with APX\n")
+        f.write("class\talternatives\thint\tdetection\twith_apx\n")
         for (alternatives, hint, detection), cls in list(classes.index.items()):
             f.write("\t".join([
                 str(cls), "|".join(",".join(a) for a in alternatives), hint, detection,
