@@ -103,6 +103,7 @@ public final class VerdictJson {
     if (!finding.mend().isEmpty()) {
       json.writeStringField("mend", finding.mend());
     }
+    writeOptional("allowWith", finding.allowWith());
     json.writeEndObject();
   }
 

@@ -95,6 +95,7 @@ public final class VerdictText {
     first.decider().ifPresent(decider -> line("   = decided by: " + visible(decider.describe())));
     first.exemption().ifPresent(waiver -> line("   = waiver of " + visible(waiver.owner())));
     line("   = help: " + visible(first.mend()));
+    first.allowWith().ifPresent(rule -> line("   = or with a reason: " + visible(rule)));
     out.append('\n');
   }
 

@@ -51,7 +51,7 @@ final class ArchitectureCheck {
                         Finding.Evidence.NONE,
                         "It has natives for %s and none for %s."
                             .formatted(String.join(", ", bundle.architectures), missing),
-                        "Add the artifact that has them")
+                        "Add the artifact that has them.")
                     .stream())
         .toList();
   }

@@ -29,7 +29,7 @@ public final class BuildCheck {
     this.baseline = baseline;
     this.options = options;
     Rulebook rules = new Rulebook(policy, baseline.name(), options.today());
-    this.writer = new FindingWriter(rules, policy.source(), baseline.name());
+    this.writer = new FindingWriter(rules, policy.source());
   }
 
   /**

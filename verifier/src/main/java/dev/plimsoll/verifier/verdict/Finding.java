@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param message one sentence for a person
  * @param decider what decided; empty for findings about the policy itself
  * @param exemption the waiver that made it milder
- * @param mend what to do, in one sentence
+ * @param mend what to do, in one sentence; empty if it is allowed
+ * @param allowWith the rule that would allow it, with what only people can fill in left open
  */
 public record Finding(
     FindingCode code,
@@ -32,7 +33,8 @@ public record Finding(
     String message,
     Optional<Decider> decider,
     Optional<Rule.Waiver> exemption,
-    String mend)
+    String mend,
+    Optional<String> allowWith)
     implements Comparable<Finding> {
 
   private static final Comparator<Finding> ORDER =

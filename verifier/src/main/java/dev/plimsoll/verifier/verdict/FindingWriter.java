@@ -13,19 +13,17 @@ import java.util.Optional;
 final class FindingWriter {
   private final Rulebook rules;
   private final SourceFile source;
-  private final String baseline;
 
-  FindingWriter(Rulebook rules, SourceFile source, String baseline) {
+  FindingWriter(Rulebook rules, SourceFile source) {
     this.rules = rules;
     this.source = source;
-    this.baseline = baseline;
   }
 
   /**
    * Something seen: a finding, or none if the rules allow it without a waiver.
    *
    * @param feature what the finding is about within its place
-   * @param mend without the way out that every finding has, which is to allow it
+   * @param mend what to do, but for the way out that all of them have, which is a rule
    */
   Optional<Finding> find(
       FindingCode code,
@@ -39,6 +37,7 @@ final class FindingWriter {
     if (ruling.decision() == Decision.ALLOW && ruling.exemption().isEmpty()) {
       return Optional.empty();
     }
+    boolean allowed = ruling.decision() == Decision.ALLOW;
     return Optional.of(
         new Finding(
             code,
@@ -51,7 +50,8 @@ final class FindingWriter {
             message,
             Optional.of(ruling.decider()),
             ruling.exemption(),
-            ruling.decision() == Decision.ALLOW ? "" : mend + ", or " + waiver(subject, place)));
+            allowed ? "" : mend,
+            allowed ? Optional.empty() : Optional.of(waiver(subject, place))));
   }
 
   /** What there is to say of the waivers themselves, once everything else was judged. */
@@ -67,7 +67,7 @@ final class FindingWriter {
               "The waiver for `%s` `%s` of %s ended on %s; today is %s."
                   .formatted(
                       waiver.artifact(), waiver.path(), waiver.owner(), waiver.until(), today),
-              "Remove it, or let its owner give a new date"));
+              "Remove it, or let its owner give a new date."));
     }
     for (Rule rule : rules.unused()) {
       Rule.Waiver waiver = rule.waiver().orElseThrow();
@@ -78,7 +78,7 @@ final class FindingWriter {
               rule,
               "The waiver for `%s` `%s` of %s decides nothing in this build."
                   .formatted(waiver.artifact(), waiver.path(), waiver.owner()),
-              "Remove it, or correct its patterns"));
+              "Remove it, or correct its patterns."));
     }
     return findings;
   }
@@ -96,12 +96,13 @@ final class FindingWriter {
         message,
         Optional.of(new Decider.ByRule(source, rule)),
         Optional.empty(),
-        mend);
+        mend,
+        Optional.empty());
   }
 
-  private String waiver(Subject subject, Place place) {
-    return "say in `rules %s` why it is safe: allow %s in \"%s\" \"%s\" because \"…\" owner \"…\" until <date>;"
-        .formatted(baseline, subject.text(), place.owner(), place.inside());
+  private static String waiver(Subject subject, Place place) {
+    return "allow %s in \"%s\" \"%s\" because \"…\" owner \"…\" until YYYY-MM-DD;"
+        .formatted(subject.text(), place.owner(), place.inside());
   }
 
   private static Severity severity(Decision decision) {

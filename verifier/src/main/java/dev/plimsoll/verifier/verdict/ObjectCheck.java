@@ -60,7 +60,7 @@ final class ObjectCheck {
             Optional.empty(),
             Finding.Evidence.NONE,
             "It could not be read: %s.".formatted(error.reason()),
-            "Leave it out of the scan if it holds no native code")
+            "Leave it out of the scan if it holds no native code.")
         .stream()
         .toList();
   }
@@ -96,7 +96,7 @@ final class ObjectCheck {
         evidence,
         "%s that `%s` lacks; %s, and whether a test guards this code is not analysed."
             .formatted(amount(evidence, feature), baseline, asks),
-        "Add what it needs to the baseline if every node has it, ship a build without it");
+        "Add what it needs to the baseline if every node has it, or ship a build without it.");
   }
 
   private Optional<Finding> hint(ObjectReport object, HintUse hint) {
@@ -111,7 +111,7 @@ final class ObjectCheck {
                 count(hint.instructions(), "instruction"),
                 hint.name(),
                 hint.instructions() == 1 ? "does" : "do"),
-        "Build it without them");
+        "Build it without them.");
   }
 
   private Optional<Finding> notAnalysed(ObjectReport object, String reason) {
@@ -122,7 +122,7 @@ final class ObjectCheck {
         Optional.empty(),
         Finding.Evidence.NONE,
         "What it needs is not known: %s.".formatted(reason),
-        "Leave it out of the build if no node runs it");
+        "Leave it out of the build if no node runs it.");
   }
 
   private Optional<Finding> partlyAnalysed(ObjectReport object, String problem) {
@@ -133,7 +133,7 @@ final class ObjectCheck {
         Optional.empty(),
         Finding.Evidence.NONE,
         "It may need more than was found: %s.".formatted(problem),
-        "Look at it with a disassembler");
+        "Look at it with a disassembler.");
   }
 
   private static List<String> problems(ObjectReport object, FeatureSet allowed) {
