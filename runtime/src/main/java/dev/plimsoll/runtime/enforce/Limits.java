@@ -50,11 +50,14 @@ final class Limits {
   private Limits() {}
 
   static List<String> of(Mechanism mechanism, Machine machine) {
+    return of(mechanism, machine.architecture());
+  }
+
+  static List<String> of(Mechanism mechanism, String architecture) {
     List<String> sentences = new ArrayList<>();
     for (Row row : ROWS) {
       if ((row.mechanism().equals(ANY) || row.mechanism().equals(mechanism.letter()))
-          && (row.architecture().equals(ANY)
-              || row.architecture().equals(machine.architecture()))) {
+          && (row.architecture().equals(ANY) || row.architecture().equals(architecture))) {
         sentences.add(row.sentence());
       }
     }

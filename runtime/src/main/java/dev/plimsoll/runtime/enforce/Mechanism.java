@@ -32,6 +32,11 @@ public enum Mechanism {
     return title;
   }
 
+  /** What it cannot reach on an architecture, in sentences. */
+  public List<String> limits(String architecture) {
+    return Limits.of(this, architecture);
+  }
+
   /** All of them, the strongest first. */
   public static List<Mechanism> strongestFirst() {
     return List.of(values());
