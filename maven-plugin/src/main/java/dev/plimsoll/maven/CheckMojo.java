@@ -6,7 +6,6 @@ import dev.plimsoll.compiler.policy.Baseline;
 import dev.plimsoll.compiler.policy.Policy;
 import dev.plimsoll.verifier.report.VerdictJson;
 import dev.plimsoll.verifier.report.VerdictText;
-import dev.plimsoll.verifier.scan.ScanInput;
 import dev.plimsoll.verifier.scan.ScanOptions;
 import dev.plimsoll.verifier.scan.ScanProgress;
 import dev.plimsoll.verifier.scan.ScanReport;
@@ -70,7 +69,8 @@ public final class CheckMojo extends PolicyMojo {
   private String failOn = "error";
 
   /**
-   * The date that waivers are held against, ISO 8601. Default: SOURCE_DATE_EPOCH, else the UTC date.
+   * The date that waivers are held against, ISO 8601. Default: SOURCE_DATE_EPOCH, else the UTC
+   * date.
    *
    * @since 0.1.0
    */
@@ -157,9 +157,7 @@ public final class CheckMojo extends PolicyMojo {
   private Path write(Policy policy, Verdict verdict, Closure closure)
       throws MojoExecutionException {
     Path report =
-        reportDirectory
-            .toPath()
-            .resolve(policy.simpleName() + "-" + verdict.baseline() + ".json");
+        reportDirectory.toPath().resolve(policy.simpleName() + "-" + verdict.baseline() + ".json");
     try {
       Files.createDirectories(report.getParent());
       try (OutputStream out = Files.newOutputStream(report)) {
@@ -172,8 +170,7 @@ public final class CheckMojo extends PolicyMojo {
   }
 
   private void show(Verdict verdict, Closure closure, Path report) {
-    List<String> lines =
-        VerdictText.print(verdict, closure.trails(), false).lines().toList();
+    List<String> lines = VerdictText.print(verdict, closure.trails(), false).lines().toList();
     for (String line : lines) {
       if (verdict.breaksBuild()) {
         getLog().error(line);

@@ -35,8 +35,7 @@ record Closure(List<ScanInput> inputs, Map<String, List<String>> trails) {
         .forEach(
             artifact -> {
               File file = artifact.getFile();
-              inputs.add(
-                  new ScanInput(file.toPath(), file.getName(), Optional.of(name(artifact))));
+              inputs.add(new ScanInput(file.toPath(), file.getName(), Optional.of(name(artifact))));
               trails.put(name(artifact), trail(artifact));
             });
     return new Closure(List.copyOf(inputs), trails);

@@ -15,6 +15,8 @@ import dev.plimsoll.verifier.verdict.Finding;
 import dev.plimsoll.verifier.verdict.Verdict;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Writes a verdict with all its findings as one JSON document, schema 1. */
@@ -27,17 +29,27 @@ public final class VerdictJson {
 
   /** Writes UTF-8 and a line end; does not close the stream. */
   public static void write(Verdict verdict, OutputStream out) throws IOException {
+    write(verdict, Map.of(), out);
+  }
+
+  /**
+   * Writes the verdict on a build: UTF-8 and a line end; does not close the stream.
+   *
+   * @param trails how the build came to each artifact: the artifacts on the way, itself last
+   */
+  public static void write(Verdict verdict, Map<String, List<String>> trails, OutputStream out)
+      throws IOException {
     JsonGenerator json = new JsonFactory().createGenerator(out, JsonEncoding.UTF8);
     json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
     json.setPrettyPrinter(
         new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter));
-    new VerdictJson(json).write(verdict);
+    new VerdictJson(json).write(verdict, trails);
     json.writeRaw('\n');
     json.close();
   }
 
-  private void write(Verdict verdict) throws IOException {
+  private void write(Verdict verdict, Map<String, List<String>> trails) throws IOException {
     json.writeStartObject();
     json.writeNumberField("schema", 1);
     json.writeStringField("verdict", verdict.status().label());
@@ -50,6 +62,15 @@ public final class VerdictJson {
       writeFinding(finding);
     }
     json.writeEndArray();
+    json.writeObjectFieldStart("trails");
+    for (Map.Entry<String, List<String>> trail : trails.entrySet()) {
+      json.writeArrayFieldStart(trail.getKey());
+      for (String artifact : trail.getValue()) {
+        json.writeString(artifact);
+      }
+      json.writeEndArray();
+    }
+    json.writeEndObject();
     json.writeArrayFieldStart("skipped");
     for (SkippedObject skipped : verdict.skipped()) {
       writePathAndReason(skipped.path(), skipped.reason());

@@ -28,9 +28,11 @@ public final class VerdictText {
   private static final String GREEN = "1;32";
 
   private final boolean colour;
+  private final Map<String, List<String>> trails;
   private final StringBuilder out = new StringBuilder();
 
-  private VerdictText(boolean colour) {
+  private VerdictText(Map<String, List<String>> trails, boolean colour) {
+    this.trails = trails;
     this.colour = colour;
   }
 
@@ -40,7 +42,17 @@ public final class VerdictText {
    * @param colour whether to use ANSI colours
    */
   public static String print(Verdict verdict, boolean colour) {
-    return new VerdictText(colour).draw(verdict);
+    return print(verdict, Map.of(), colour);
+  }
+
+  /**
+   * The report of a verdict on a build.
+   *
+   * @param trails how the build came to each artifact: the artifacts on the way, itself last
+   * @param colour whether to use ANSI colours
+   */
+  public static String print(Verdict verdict, Map<String, List<String>> trails, boolean colour) {
+    return new VerdictText(trails, colour).draw(verdict);
   }
 
   private String draw(Verdict verdict) {
@@ -83,6 +95,10 @@ public final class VerdictText {
     Finding first = group.get(0);
     line(severity(first) + paint(BOLD, ": " + first.code().title()));
     line("  --> " + place(first));
+    List<String> trail = first.artifact().map(trails::get).orElse(List.of());
+    if (trail.size() > 1) {
+      line("   = comes by: " + visible(String.join(" -> ", trail)));
+    }
     if (isCounted(first)) {
       group.stream().limit(FEATURES).forEach(finding -> line("   | " + amount(finding)));
       if (group.size() > FEATURES) {
