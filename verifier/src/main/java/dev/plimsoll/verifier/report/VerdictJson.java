@@ -15,24 +15,38 @@ import dev.plimsoll.verifier.verdict.Finding;
 import dev.plimsoll.verifier.verdict.Verdict;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Writes a verdict with all its findings as one JSON document, schema 1. */
 public final class VerdictJson {
   private final JsonGenerator json;
+  private final Map<String, List<String>> trails;
 
-  private VerdictJson(JsonGenerator json) {
+  private VerdictJson(JsonGenerator json, Map<String, List<String>> trails) {
     this.json = json;
+    this.trails = trails;
   }
 
   /** Writes UTF-8 and a line end; does not close the stream. */
   public static void write(Verdict verdict, OutputStream out) throws IOException {
+    write(verdict, Map.of(), out);
+  }
+
+  /**
+   * The same, and how artifacts came into the build.
+   *
+   * @param trails by artifact: the artifacts on the way to it, itself last
+   */
+  public static void write(Verdict verdict, Map<String, List<String>> trails, OutputStream out)
+      throws IOException {
     JsonGenerator json = new JsonFactory().createGenerator(out, JsonEncoding.UTF8);
     json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
     json.setPrettyPrinter(
         new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter));
-    new VerdictJson(json).write(verdict);
+    new VerdictJson(json, trails).write(verdict);
     json.writeRaw('\n');
     json.close();
   }
@@ -81,17 +95,18 @@ public final class VerdictJson {
     json.writeStringField("severity", severity(finding));
     json.writeStringField("title", finding.code().title());
     writeOptional("artifact", finding.artifact());
+    List<String> trail =
+        finding.artifact().map(a -> trails.getOrDefault(a, List.of())).orElse(List.of());
+    if (!trail.isEmpty()) {
+      writeArray("trail", trail);
+    }
     json.writeStringField("path", finding.path());
     writeOptional("architecture", finding.architecture());
     writeOptional("feature", finding.feature());
     if (finding.evidence().instructions() > 0) {
       json.writeNumberField("instructions", finding.evidence().instructions());
       json.writeNumberField("functions", finding.evidence().functions());
-      json.writeArrayFieldStart("places");
-      for (String place : finding.evidence().places()) {
-        json.writeString(place);
-      }
-      json.writeEndArray();
+      writeArray("places", finding.evidence().places());
     }
     json.writeStringField("message", finding.message());
     if (finding.decider().isPresent()) {
@@ -134,6 +149,14 @@ public final class VerdictJson {
     json.writeStringField("path", path);
     json.writeStringField("reason", reason);
     json.writeEndObject();
+  }
+
+  private void writeArray(String name, List<String> values) throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String value : values) {
+      json.writeString(value);
+    }
+    json.writeEndArray();
   }
 
   private void writeOptional(String name, Optional<String> value) throws IOException {

@@ -28,9 +28,11 @@ public final class VerdictText {
   private static final String GREEN = "1;32";
 
   private final boolean colour;
+  private final Map<String, List<String>> trails;
   private final StringBuilder out = new StringBuilder();
 
-  private VerdictText(boolean colour) {
+  private VerdictText(Map<String, List<String>> trails, boolean colour) {
+    this.trails = trails;
     this.colour = colour;
   }
 
@@ -40,7 +42,16 @@ public final class VerdictText {
    * @param colour whether to use ANSI colours
    */
   public static String print(Verdict verdict, boolean colour) {
-    return new VerdictText(colour).draw(verdict);
+    return print(verdict, Map.of(), colour);
+  }
+
+  /**
+   * The report of a verdict that tells how artifacts came into the build.
+   *
+   * @param trails by artifact: the artifacts on the way to it, itself last
+   */
+  public static String print(Verdict verdict, Map<String, List<String>> trails, boolean colour) {
+    return new VerdictText(trails, colour).draw(verdict);
   }
 
   private String draw(Verdict verdict) {
@@ -83,6 +94,11 @@ public final class VerdictText {
     Finding first = group.get(0);
     line(severity(first) + paint(BOLD, ": " + first.code().title()));
     line("  --> " + place(first));
+    List<String> trail =
+        first.artifact().map(a -> trails.getOrDefault(a, List.of())).orElse(List.of());
+    if (trail.size() > 1) {
+      line("   | by way of " + visible(String.join(" -> ", trail)));
+    }
     if (isCounted(first)) {
       group.stream().limit(FEATURES).forEach(finding -> line("   | " + amount(finding)));
       if (group.size() > FEATURES) {
