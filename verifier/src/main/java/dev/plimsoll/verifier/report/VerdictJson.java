@@ -22,9 +22,11 @@ import java.util.Optional;
 /** Writes a verdict with all its findings as one JSON document, schema 1. */
 public final class VerdictJson {
   private final JsonGenerator json;
+  private final Map<String, List<String>> trails;
 
-  private VerdictJson(JsonGenerator json) {
+  private VerdictJson(JsonGenerator json, Map<String, List<String>> trails) {
     this.json = json;
+    this.trails = trails;
   }
 
   /** Writes UTF-8 and a line end; does not close the stream. */
@@ -33,9 +35,9 @@ public final class VerdictJson {
   }
 
   /**
-   * Writes the verdict on a build: UTF-8 and a line end; does not close the stream.
+   * The same, and how artifacts came into the build.
    *
-   * @param trails how the build came to each artifact: the artifacts on the way, itself last
+   * @param trails by artifact: the artifacts on the way to it, itself last
    */
   public static void write(Verdict verdict, Map<String, List<String>> trails, OutputStream out)
       throws IOException {
@@ -44,12 +46,12 @@ public final class VerdictJson {
     DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
     json.setPrettyPrinter(
         new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter));
-    new VerdictJson(json).write(verdict, trails);
+    new VerdictJson(json, trails).write(verdict);
     json.writeRaw('\n');
     json.close();
   }
 
-  private void write(Verdict verdict, Map<String, List<String>> trails) throws IOException {
+  private void write(Verdict verdict) throws IOException {
     json.writeStartObject();
     json.writeNumberField("schema", 1);
     json.writeStringField("verdict", verdict.status().label());
@@ -62,15 +64,6 @@ public final class VerdictJson {
       writeFinding(finding);
     }
     json.writeEndArray();
-    json.writeObjectFieldStart("trails");
-    for (Map.Entry<String, List<String>> trail : trails.entrySet()) {
-      json.writeArrayFieldStart(trail.getKey());
-      for (String artifact : trail.getValue()) {
-        json.writeString(artifact);
-      }
-      json.writeEndArray();
-    }
-    json.writeEndObject();
     json.writeArrayFieldStart("skipped");
     for (SkippedObject skipped : verdict.skipped()) {
       writePathAndReason(skipped.path(), skipped.reason());
@@ -102,17 +95,18 @@ public final class VerdictJson {
     json.writeStringField("severity", severity(finding));
     json.writeStringField("title", finding.code().title());
     writeOptional("artifact", finding.artifact());
+    List<String> trail =
+        finding.artifact().map(a -> trails.getOrDefault(a, List.of())).orElse(List.of());
+    if (!trail.isEmpty()) {
+      writeArray("trail", trail);
+    }
     json.writeStringField("path", finding.path());
     writeOptional("architecture", finding.architecture());
     writeOptional("feature", finding.feature());
     if (finding.evidence().instructions() > 0) {
       json.writeNumberField("instructions", finding.evidence().instructions());
       json.writeNumberField("functions", finding.evidence().functions());
-      json.writeArrayFieldStart("places");
-      for (String place : finding.evidence().places()) {
-        json.writeString(place);
-      }
-      json.writeEndArray();
+      writeArray("places", finding.evidence().places());
     }
     json.writeStringField("message", finding.message());
     if (finding.decider().isPresent()) {
@@ -155,6 +149,14 @@ public final class VerdictJson {
     json.writeStringField("path", path);
     json.writeStringField("reason", reason);
     json.writeEndObject();
+  }
+
+  private void writeArray(String name, List<String> values) throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String value : values) {
+      json.writeString(value);
+    }
+    json.writeEndArray();
   }
 
   private void writeOptional(String name, Optional<String> value) throws IOException {

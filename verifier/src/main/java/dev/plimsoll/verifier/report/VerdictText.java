@@ -46,10 +46,9 @@ public final class VerdictText {
   }
 
   /**
-   * The report of a verdict on a build.
+   * The report of a verdict that tells how artifacts came into the build.
    *
-   * @param trails how the build came to each artifact: the artifacts on the way, itself last
-   * @param colour whether to use ANSI colours
+   * @param trails by artifact: the artifacts on the way to it, itself last
    */
   public static String print(Verdict verdict, Map<String, List<String>> trails, boolean colour) {
     return new VerdictText(trails, colour).draw(verdict);
@@ -95,9 +94,10 @@ public final class VerdictText {
     Finding first = group.get(0);
     line(severity(first) + paint(BOLD, ": " + first.code().title()));
     line("  --> " + place(first));
-    List<String> trail = first.artifact().map(trails::get).orElse(List.of());
+    List<String> trail =
+        first.artifact().map(a -> trails.getOrDefault(a, List.of())).orElse(List.of());
     if (trail.size() > 1) {
-      line("   = comes by: " + visible(String.join(" -> ", trail)));
+      line("   | by way of " + visible(String.join(" -> ", trail)));
     }
     if (isCounted(first)) {
       group.stream().limit(FEATURES).forEach(finding -> line("   | " + amount(finding)));

@@ -1,8 +1,10 @@
 package dev.plimsoll.verifier.verdict;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Optional;
 
 /**
  * How to judge.
@@ -11,12 +13,21 @@ import java.time.ZoneOffset;
  */
 public record VerdictOptions(LocalDate today, FailOn failOn) {
 
-  /** The date of SOURCE_DATE_EPOCH if the environment has one, else the UTC date. */
+  /**
+   * The day of {@code SOURCE_DATE_EPOCH}, so that a build of old sources can be repeated; else
+   * today's, in UTC.
+   */
   public static LocalDate defaultToday() {
-    String epoch = System.getenv("SOURCE_DATE_EPOCH");
-    if (epoch != null && epoch.matches("[0-9]{1,11}")) {
-      return LocalDate.ofInstant(Instant.ofEpochSecond(Long.parseLong(epoch)), ZoneOffset.UTC);
+    return dayOf(Optional.ofNullable(System.getenv("SOURCE_DATE_EPOCH")), Instant.now());
+  }
+
+  /** The day of an epoch in seconds; that of {@code now} if it is none. */
+  static LocalDate dayOf(Optional<String> epoch, Instant now) {
+    try {
+      Instant instant = epoch.map(Long::parseLong).map(Instant::ofEpochSecond).orElse(now);
+      return LocalDate.ofInstant(instant, ZoneOffset.UTC);
+    } catch (NumberFormatException | DateTimeException e) {
+      return LocalDate.ofInstant(now, ZoneOffset.UTC);
     }
-    return LocalDate.now(ZoneOffset.UTC);
   }
 }

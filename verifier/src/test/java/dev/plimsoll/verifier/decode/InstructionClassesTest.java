@@ -9,7 +9,6 @@ import dev.plimsoll.compiler.catalog.IsaCatalog;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -36,9 +35,9 @@ class InstructionClassesTest {
     }
   }
 
-  @Test
-  void nameHintFamiliesOfTheCatalogue() {
-    Architecture architecture = IsaCatalog.load().architecture("x86_64").orElseThrow();
+  @ParameterizedTest
+  @MethodSource("architectures")
+  void nameHintFamiliesOfTheCatalogue(Architecture architecture) {
     List<String> families = architecture.hints().stream().map(HintFamily::name).toList();
     assertThat(classes(architecture).stream().map(InstructionClass::hint).flatMap(Optional::stream))
         .isNotEmpty()

@@ -8,6 +8,8 @@ import dev.plimsoll.verifier.verdict.Verdict;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class VerdictJsonTest {
@@ -32,6 +34,16 @@ class VerdictJsonTest {
     }
     // Each name is current at its own token and at its value's.
     assertThat(findings).isEqualTo(2 * Verdicts.mixed().findings().size());
+  }
+
+  @Test
+  void tellsHowAnArtifactCameIntoTheBuild() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    VerdictJson.write(
+        Verdicts.mixed(), Map.of("org.x:zip", List.of("org.y:app:1.0", "org.x:zip")), out);
+
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("\"trail\" : [\n        \"org.y:app:1.0\",\n        \"org.x:zip\"\n      ],");
   }
 
   private static String print(Verdict verdict) throws IOException {

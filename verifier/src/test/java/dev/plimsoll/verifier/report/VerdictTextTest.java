@@ -7,6 +7,8 @@ import dev.plimsoll.verifier.verdict.Objects;
 import dev.plimsoll.verifier.verdict.Policies;
 import dev.plimsoll.verifier.verdict.Verdict;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -67,5 +69,22 @@ class VerdictTextTest {
     assertThat(VerdictText.print(verdict, false))
         .contains("<U+001B>[2Jx.so")
         .doesNotContain("\u001B");
+  }
+
+  @Test
+  void tellsHowAnArtifactCameIntoTheBuild() {
+    String text =
+        VerdictText.print(
+            Verdicts.mixed(),
+            Map.of(
+                "org.x:crypto",
+                List.of("org.y:tls:1.0", "org.x:crypto"),
+                "org.x:zip",
+                List.of("org.x:zip")),
+            false);
+
+    assertThat(text)
+        .contains("(org.x:crypto, x86_64)\n   | by way of org.y:tls:1.0 -> org.x:crypto\n")
+        .doesNotContain("by way of org.x:zip");
   }
 }
