@@ -1,11 +1,9 @@
 package dev.plimsoll.runtime.enforce;
 
-import java.security.SecureRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /** A FIFO at which a new process waits until it is let through. */
 final class Gate {
-  private static final SecureRandom RANDOM = new SecureRandom();
   private static final long RETRY_NANOS = 50_000;
   private static final int RETRIES = 200_000;
 
@@ -19,7 +17,8 @@ final class Gate {
 
   static Offer<Gate> make(Kernel kernel) {
     String folder = System.getProperty("java.io.tmpdir", "/tmp");
-    String path = folder + "/plimsoll-" + Long.toHexString(RANDOM.nextLong());
+    String path =
+        folder + "/plimsoll-" + kernel.getpid() + "-" + Long.toHexString(System.nanoTime());
     long made = kernel.makeFifo(path);
     return made < 0
         ? Offer.refused("no FIFO can be made in " + folder + ": " + Errno.describe(made))

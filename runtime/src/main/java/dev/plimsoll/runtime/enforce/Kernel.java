@@ -177,6 +177,15 @@ final class Kernel {
     return calls.call(SystemCall.PPOLL, address(descriptors), descriptors.capacity() / 8);
   }
 
+  /** What is the matter with a descriptor just now, as {@code poll(2)} says it. */
+  int poll(int descriptor) {
+    scratch.putInt(0, descriptor).putInt(Integer.BYTES, 0);
+    scratch.putLong(Long.BYTES, 0).putLong(2 * Long.BYTES, 0);
+    long at = address(scratch);
+    calls.call(SystemCall.PPOLL, at, 1, at + Long.BYTES);
+    return scratch.getShort(6);
+  }
+
   int eventDescriptor() {
     return (int) calls.call(SystemCall.EVENTFD2, 0, O_CLOEXEC | O_NONBLOCK);
   }

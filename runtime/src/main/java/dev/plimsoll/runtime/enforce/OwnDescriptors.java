@@ -13,6 +13,13 @@ final class OwnDescriptors {
   private static final Path FOLDER = Path.of("/proc/self/fd");
   private static final int FIRST = 3;
 
+  /**
+   * What class libraries keep open: sources of random numbers and /proc. A socket whose peer is
+   * closed is the one that {@code sun.nio.ch} keeps to close others by.
+   */
+  private static final List<String> OPENED_BY_JDK =
+      List.of("/dev/random", "/dev/urandom", "/proc/");
+
   private OwnDescriptors() {}
 
   /** All of them. */
@@ -26,16 +33,20 @@ final class OwnDescriptors {
    */
   static void hide(Kernel kernel) {
     String home = System.getProperty("java.home");
-    String classPath = System.getProperty("java.class.path", "");
     for (int descriptor : list()) {
       String target = target(descriptor);
       if (target.startsWith(home)
-          || target.startsWith("/proc/")
-          || (target.endsWith(".jar")
-              && classPath.contains(Path.of(target).getFileName().toString()))) {
+          || OPENED_BY_JDK.stream().anyMatch(target::startsWith)
+          || inClassPath(target)
+          || (target.startsWith("socket:") && (kernel.poll(descriptor) & Kernel.POLLHUP) != 0)) {
         kernel.closeOnExec(descriptor);
       }
     }
+  }
+
+  private static boolean inClassPath(String target) {
+    String name = target.substring(target.lastIndexOf('/') + 1);
+    return name.endsWith(".jar") && System.getProperty("java.class.path", "").contains(name);
   }
 
   private static String target(int descriptor) {

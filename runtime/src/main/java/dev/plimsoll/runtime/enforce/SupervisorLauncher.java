@@ -27,6 +27,7 @@ public final class SupervisorLauncher {
           "-XX:TieredStopAtLevel=1",
           "-XX:-MaxFDLimit",
           "-XX:-UsePerfData",
+          "-XX:+DisableAttachMechanism",
           "-XX:-CreateCoredumpOnCrash",
           "-Djna.nosys=true");
 

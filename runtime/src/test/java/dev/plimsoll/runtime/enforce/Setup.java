@@ -80,6 +80,7 @@ record Setup(Path javaHome, int release, Mechanism mechanism) {
     return List.of(
         javaHome.resolve("bin/java").toString(),
         "-Xshare:auto",
+        "-XX:-MaxFDLimit",
         "-XX:TieredStopAtLevel=1",
         "--enable-native-access=ALL-UNNAMED",
         "-cp",

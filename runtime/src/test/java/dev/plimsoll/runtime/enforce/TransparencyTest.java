@@ -173,7 +173,10 @@ class TransparencyTest {
   void stoppingAndContinuingTheCommandLosesNothing() {
     Ran ran =
         setup.holdScript(
-            "sh -c 'kill -STOP $$; echo continued' & p=$!;"
+            "cd "
+                + folder
+                + "; sh -c ': > ready; kill -STOP $$; echo continued' & p=$!;"
+                + " while ! [ -e ready ]; do sleep 0.02; done;"
                 + " while ! grep -q '[Tt] (' /proc/$p/status; do sleep 0.02; done;"
                 + " kill -CONT $p; wait $p; echo done $?");
 
