@@ -10,7 +10,8 @@ import java.util.TreeMap;
  * How a process is held to a baseline at run time.
  *
  * @param words how the AT_HWCAP words are held: {@code auto}, {@code off} or a mechanism's name
- * @param knobs the components whose own switches are set; the single entry {@code all} means every one
+ * @param knobs the components whose own switches are set; the single entry {@code all} means every
+ *     one
  * @param limits vector-length ceilings in bits by family
  * @param accepted features that may be lost beside what is withheld, with the reason
  */

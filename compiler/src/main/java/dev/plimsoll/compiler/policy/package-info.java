@@ -1,4 +1,6 @@
-/** The resolved policy: what a policy's text means, with no trace of how it was written but spans. */
+/**
+ * The resolved policy: what a policy's text means, with no trace of how it was written but spans.
+ */
 @NullMarked
 package dev.plimsoll.compiler.policy;
 

@@ -6,9 +6,9 @@ import java.util.Optional;
 /**
  * What instructions of one kind ask of a CPU.
  *
- * @param alternatives each a minimal set of canonical feature names beyond the base ISA, sorted, any
- *     one of which suffices; the first is the one that reports name. One empty list means the base
- *     ISA.
+ * @param alternatives each a minimal set of canonical feature names beyond the base ISA, sorted,
+ *     any one of which suffices; the first is the one that reports name. One empty list means the
+ *     base ISA.
  * @param hint the hint-space family (canonical name, e.g. {@code bti}) if the instruction is a NOP
  *     where its feature is missing; its feature is then not among {@code alternatives}
  * @param detection how the instruction asks which features there are ({@code cpuid}, {@code

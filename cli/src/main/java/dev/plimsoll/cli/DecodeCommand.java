@@ -1,0 +1,60 @@
+package dev.plimsoll.cli;
+
+import dev.plimsoll.verifier.decode.Decoder;
+import dev.plimsoll.verifier.decode.Decoders;
+import dev.plimsoll.verifier.decode.LineDecoder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code decode}: one instruction a line in, its length and features out. */
+@Command(
+    name = "decode",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Reads one instruction per line in hex (memory order) and prints",
+      "hex, length and features, separated by tabs."
+    })
+final class DecodeCommand implements Callable<Integer> {
+  private final Streams streams;
+
+  @Option(
+      names = "--arch",
+      required = true,
+      paramLabel = "A",
+      description = "x86_64, i386, aarch64, …")
+  private String architecture = "";
+
+  @Option(names = "--mode", paramLabel = "MODE", description = "a32 or t32, for arm.")
+  private Optional<String> mode = Optional.empty();
+
+  DecodeCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Optional<Decoder> decoder = Decoders.forArchitecture(architecture);
+    if (decoder.isEmpty()) {
+      streams
+          .err()
+          .println(
+              "plimsoll: this version has no decoder for `"
+                  + architecture
+                  + "`; it has them for "
+                  + String.join(", ", Decoders.architectures()));
+      return Exit.USAGE;
+    }
+    if (mode.isPresent()) {
+      streams.err().println("plimsoll: --mode goes with --arch arm only");
+      return Exit.USAGE;
+    }
+    InputStream in = System.in;
+    Optional<String> problem = LineDecoder.decode(decoder.get(), in, streams.out());
+    problem.ifPresent(text -> streams.err().println("plimsoll: " + text));
+    return problem.isPresent() ? Exit.USAGE : Exit.PASS;
+  }
+}

@@ -1,0 +1,7 @@
+package dev.plimsoll.cli;
+
+/** How results are written. */
+enum Format {
+  TEXT,
+  JSON
+}

@@ -1,0 +1,81 @@
+package dev.plimsoll.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/** The {@code plimsoll} command. */
+@Command(
+    name = "plimsoll",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "VERB",
+    description = "Declares, checks and enforces which CPU features a workload may use.",
+    subcommands = {
+      CompileCommand.class,
+      CheckCommand.class,
+      CatalogCommand.class,
+      DecodeCommand.class,
+      ScanCommand.class,
+      VerifyCommand.class,
+      ProbeCommand.class,
+      RunCommand.class
+    })
+public final class Plimsoll implements Runnable {
+  @CommandLine.Spec
+  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Missing verb.");
+  }
+
+  /**
+   * Runs one verb.
+   *
+   * @param out takes results
+   * @param err takes messages
+   * @return the exit code
+   */
+  public static int run(PrintStream out, PrintStream err, String... args) {
+    CommandLine line = new CommandLine(new Plimsoll(), new Streams.Factory(new Streams(out, err)));
+    line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionExceptionHandler(Plimsoll::failed);
+    int code = line.execute(args);
+    out.flush();
+    err.flush();
+    return code;
+  }
+
+  private static int failed(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
+    if (e instanceof java.io.IOException) {
+      line.getErr().println("plimsoll: " + Streams.describe((java.io.IOException) e));
+      return Exit.UNREADABLE;
+    }
+    line.getErr().println("plimsoll: this is a bug in Plimsoll, please report it: " + e);
+    if (System.getenv("PLIMSOLL_DEBUG") != null) {
+      e.printStackTrace(line.getErr());
+    }
+    return Exit.UNREADABLE;
+  }
+
+  /** The command's entry. */
+  public static void main(String[] args) {
+    PrintStream out =
+        new PrintStream(
+            new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16),
+            false,
+            StandardCharsets.UTF_8);
+    PrintStream err =
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    System.exit(run(out, err, args));
+  }
+}

@@ -1,0 +1,63 @@
+package dev.plimsoll.cli;
+
+import dev.plimsoll.compiler.Compilation;
+import dev.plimsoll.compiler.PolicyCompiler;
+import dev.plimsoll.dsl.diagnostic.Diagnostic;
+import dev.plimsoll.dsl.diagnostic.DiagnosticPrinter;
+import dev.plimsoll.dsl.source.SourceFile;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The options of every verb that reads a policy. */
+final class PolicyOptions {
+  @Option(
+      names = "--root",
+      paramLabel = "DIR",
+      description = "A source root in which imports are looked up.")
+  private List<Path> roots = List.of();
+
+  @Option(
+      names = "--class-path",
+      paramLabel = "PATH",
+      description = "Jars and folders whose META-INF/plimsoll/ imports may name.")
+  private List<Path> classPath = List.of();
+
+  @Option(
+      names = "--today",
+      paramLabel = "DATE",
+      description =
+          "The date that waivers are held against (ISO 8601). Default: SOURCE_DATE_EPOCH, else the UTC date.")
+  private LocalDate today = defaultToday();
+
+  LocalDate today() {
+    return today;
+  }
+
+  /** Compiles one policy and prints what there is to say of it. */
+  Compilation compile(Path file, PrintStream err) throws IOException {
+    SourceFile source = PolicyCompiler.read(file);
+    Compilation compilation = PolicyCompiler.compile(source);
+    print(compilation.diagnostics(), err);
+    return compilation;
+  }
+
+  static void print(List<Diagnostic> diagnostics, PrintStream err) {
+    DiagnosticPrinter printer =
+        Terminal.colour() ? DiagnosticPrinter.coloured() : DiagnosticPrinter.plain();
+    err.print(printer.print(diagnostics));
+  }
+
+  private static LocalDate defaultToday() {
+    String epoch = System.getenv("SOURCE_DATE_EPOCH");
+    if (epoch != null && epoch.matches("\\d{1,11}")) {
+      return LocalDate.ofInstant(Instant.ofEpochSecond(Long.parseLong(epoch)), ZoneOffset.UTC);
+    }
+    return LocalDate.now(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,196 @@
+package dev.plimsoll.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged command against real input: the contract of its verbs and exit codes. */
+class PlimsollIT {
+  private static final String LINE =
+      """
+      policy com.acme.Line;
+      baseline portable { x86_64: x86-64-v3; aarch64: armv8.2-a + { crc32 }; }
+      """;
+
+  @TempDir private Path folder;
+
+  @Test
+  void fiveMistakesAreFiveDiagnosticsWithLineCaretAndCode() throws Exception {
+    Path policy =
+        write(
+            """
+            policy com.acme.Line;
+            baseline a { x86_64: x86-64-v3 + { axv2 }; }
+            baseline b { x86_64: x86-64-v3 - { sve }; }
+            baseline c { x86_64 x86-64-v3; }
+            baseline d { aarch64: armv8.2-a + e; }
+            baseline a { x86_64: x86-64-v2; }
+            """);
+    Command check = Command.plimsoll("check", policy.toString());
+    assertThat(check.status()).isEqualTo(2);
+    assertThat(check.out()).isEmpty();
+    assertThat(count(check.err(), "error\\[PLM-\\d{3}\\]")).as(check.err()).isEqualTo(5);
+    assertThat(count(check.err(), "(?m)^ +\\| *\\^+")).as(check.err()).isEqualTo(5);
+    assertThat(check.err()).contains("avx2");
+  }
+
+  @Test
+  void checkAnswersInJson() throws Exception {
+    Path policy = write("policy com.acme.Line;\nbaseline a { x86_64: axv2; }\n");
+    Command check = Command.plimsoll("check", "--format", "json", policy.toString());
+    assertThat(check.status()).isEqualTo(2);
+    assertThat(check.out())
+        .startsWith("{")
+        .contains("\"line\" : 2", "\"column\" : 22", "\"severity\" : \"error\"", "\"avx2\"");
+  }
+
+  @Test
+  void aMissingFileIsAMessageAndExitCodeThree() throws Exception {
+    Command check = Command.plimsoll("check", folder.resolve("none.plimsoll").toString());
+    assertThat(check.status()).isEqualTo(3);
+    assertThat(check.err()).contains("none.plimsoll").doesNotContain("Exception");
+  }
+
+  @Test
+  void compileWritesTheClass() throws Exception {
+    Command compile = Command.plimsoll("compile", "-d", folder.toString(), write(LINE).toString());
+    assertThat(compile.status()).as(compile.err()).isZero();
+    assertThat(Files.readString(folder.resolve("com/acme/Line.java")))
+        .contains("public final class Line", "AARCH64_HWCAP");
+  }
+
+  @Test
+  void decodeStreamsLines() throws Exception {
+    Command x86 =
+        Command.plimsoll(
+            Optional.of("c5fdfec1\n62f17d48fec1\nf30fbdc0\n90\n0f0b\nf30f1efa\n06\n"),
+            "decode",
+            "--arch",
+            "x86_64");
+    assertThat(x86.status()).as(x86.err()).isZero();
+    assertThat(x86.out())
+        .isEqualTo(
+            """
+            c5fdfec1\t4\tavx2
+            62f17d48fec1\t6\tavx512f
+            f30fbdc0\t4\tabm
+            90\t1\t-
+            0f0b\t2\t-
+            f30f1efa\t4\t-
+            06\t1\t?
+            """);
+    Command aarch64 =
+        Command.plimsoll(
+            Optional.of("0000c004\n2000a0b8\n1f2003d5\n5f2403d5\n"), "decode", "--arch", "arm64");
+    assertThat(aarch64.status()).as(aarch64.err()).isZero();
+    assertThat(aarch64.out().lines().skip(1))
+        .containsExactly("2000a0b8\t4\tatomics", "1f2003d5\t4\t-", "5f2403d5\t4\t-");
+    assertThat(Command.plimsoll(Optional.of("xyz\n"), "decode", "--arch", "x86_64").status())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void scanNamesEveryObjectOfARealJar() throws Exception {
+    Command scan = Command.plimsoll("scan", "--format", "json", jar("com.github.luben.zstd.Zstd"));
+    assertThat(scan.out())
+        .contains("linux/amd64/libzstd-jni", "linux/aarch64/libzstd-jni", "\"bmi2\"")
+        .contains("\"reason\" : \"Mach-O\"", "\"reason\" : \"PE\"");
+  }
+
+  @Test
+  void verifyDecidesByThePolicy() throws Exception {
+    String jar = jar("com.github.luben.zstd.Zstd");
+    Path policy = write("policy com.acme.Line; baseline old { x86_64: x86-64-v2; }");
+    Path report = folder.resolve("verdict.json");
+    Command verify =
+        Command.plimsoll("verify", "--policy", policy.toString(), "-o", "json=" + report, jar);
+    assertThat(verify.status()).as(verify.err()).isEqualTo(1);
+    assertThat(verify.out()).contains("bmi2", "dispatch unknown");
+    assertThat(Files.readString(report)).contains("\"schema\" : 1", "bmi2");
+    Path wide = write(LINE);
+    assertThat(Command.plimsoll("verify", "--policy", wide.toString(), jar).out()).contains("pass");
+  }
+
+  @Test
+  void probeTellsThisHost() throws Exception {
+    Command probe = Command.plimsoll("probe");
+    assertThat(probe.status()).as(probe.err()).isZero();
+    assertThat(probe.out()).startsWith("{").contains("\"schema\"", "\"architecture\"");
+  }
+
+  @Test
+  void catalogPrintsItsTables() throws Exception {
+    Command features = Command.plimsoll("catalog", "features", "--arch", "x86_64");
+    assertThat(features.status()).as(features.err()).isZero();
+    assertThat(features.out().lines().findFirst().orElseThrow())
+        .isEqualTo("arch\tname\taliases\tprerequisites\tword\tbit\tsource");
+    assertThat(features.out().lines().filter(l -> l.startsWith("x86_64\tavx2\t"))).hasSize(1);
+    assertThat(Command.plimsoll("catalog", "words").out())
+        .contains("aarch64\tnative\tAT_HWCAP\t22\tHWCAP_SVE\t0x400000\tsve");
+  }
+
+  @Test
+  void aHeldProcessSeesTheMaskedWordAndSoDoesItsGrandchild() throws Exception {
+    Path policy =
+        write("policy com.acme.Line; baseline b { x86_64: x86-64-v3; aarch64: armv8.0-a; }");
+    String script = "exec env LD_SHOW_AUXV=1 /bin/true";
+    Command free = Command.plimsoll("run", "--help");
+    assertThat(free.status()).isZero();
+    Command held =
+        Command.plimsoll("run", "--policy", policy.toString(), "--", "/bin/sh", "-c", script);
+    assertThat(held.status()).as(held.err()).isZero();
+    assertThat(held.out()).containsPattern("AT_HWCAP2: +0x0\n");
+    Command grandchild =
+        Command.plimsoll(
+            "run",
+            "--policy",
+            policy.toString(),
+            "--",
+            "/bin/sh",
+            "-c",
+            "/bin/sh -c 'LD_SHOW_AUXV=1 /bin/true; exit 7'");
+    assertThat(grandchild.out()).containsPattern("AT_HWCAP2: +0x0\n");
+    assertThat(grandchild.status()).isEqualTo(7);
+  }
+
+  @Test
+  void runPassesOnWhatItsCommandSays() throws Exception {
+    String policy = write(LINE).toString();
+    assertThat(Command.plimsoll("run", "--policy", policy, "--", "/nonexistent").status())
+        .isEqualTo(127);
+    assertThat(Command.plimsoll("run", "--policy", policy, "--", "/etc/passwd").status())
+        .isEqualTo(126);
+    assertThat(
+            Command.plimsoll("run", "--policy", policy, "--", "/bin/sh", "-c", "kill -9 $$")
+                .status())
+        .isEqualTo(137);
+  }
+
+  @Test
+  void wrongUsageIsExitCodeTwo() throws Exception {
+    assertThat(Command.plimsoll("no-such-verb").status()).isEqualTo(2);
+    assertThat(Command.plimsoll("decode", "--arch", "pdp11").status()).isEqualTo(2);
+    assertThat(Command.plimsoll().status()).isEqualTo(2);
+  }
+
+  private Path write(String policy) throws IOException {
+    Path file = Files.createTempFile(folder, "line", ".plimsoll");
+    return Files.writeString(file, policy);
+  }
+
+  private static String jar(String type) throws ClassNotFoundException, URISyntaxException {
+    return Path.of(Class.forName(type).getProtectionDomain().getCodeSource().getLocation().toURI())
+        .toString();
+  }
+
+  private static long count(String text, String pattern) {
+    return Pattern.compile(pattern).matcher(text).results().count();
+  }
+}

@@ -1,0 +1,157 @@
+package dev.plimsoll.compiler.codegen;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.plimsoll.compiler.catalog.Feature;
+import dev.plimsoll.compiler.catalog.FeatureSet;
+import dev.plimsoll.compiler.policy.Baseline;
+import dev.plimsoll.compiler.policy.Policy;
+import dev.plimsoll.compiler.policy.Rule;
+import dev.plimsoll.compiler.policy.RuleSet;
+import dev.plimsoll.runtime.host.Host;
+import dev.plimsoll.runtime.host.HostReader;
+import dev.plimsoll.runtime.policy.CheckOutcome;
+import dev.plimsoll.runtime.policy.HeldBaseline;
+import dev.plimsoll.runtime.policy.HostCheck;
+import dev.plimsoll.runtime.policy.PolicyRule;
+import dev.plimsoll.runtime.words.AuxType;
+import dev.plimsoll.runtime.words.HwcapWords;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import javax.lang.model.element.Modifier;
+
+/** The nested class of one baseline: its words, its sets, its rules, and the check of a host. */
+final class BaselineClass {
+  private BaselineClass() {}
+
+  static TypeSpec of(Policy policy, Baseline baseline, ClassName name) {
+    TypeSpec.Builder spec =
+        TypeSpec.classBuilder(name)
+            .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+            .addJavadoc("$L", javadoc(baseline));
+    CodeBlock.Builder value =
+        CodeBlock.builder().add("$T.named($S)", HeldBaseline.class, baseline.name());
+    baseline
+        .sets()
+        .forEach(
+            (architecture, set) -> {
+              CodeBlock words = words(spec, architecture, set);
+              value.add(
+                  "\n.on($S,\n$L,\n$L,\n$L,\n$L)",
+                  architecture,
+                  words,
+                  strings(names(set.features())),
+                  strings(names(set.minimal())),
+                  strings(names(set.unseen())));
+            });
+    value.add("\n.build()");
+    spec.addField(
+        PolicyClassGenerator.constant(HeldBaseline.class, "BASELINE", value.build())
+            .addJavadoc("The baseline with its words and features, per architecture.\n")
+            .build());
+    spec.addField(
+        FieldSpec.builder(
+                ParameterizedTypeName.get(List.class, PolicyRule.class),
+                "RULES",
+                Modifier.PUBLIC,
+                Modifier.STATIC,
+                Modifier.FINAL)
+            .addJavadoc("What the policy decides on builds that are verified against it.\n")
+            .initializer(rules(policy, baseline))
+            .build());
+    return spec.addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build())
+        .addMethod(check())
+        .addMethod(require())
+        .build();
+  }
+
+  private static String javadoc(Baseline baseline) {
+    String own = JavadocText.escape(baseline.documentation().strip());
+    return (own.isEmpty() ? "" : own + "\n\n<p>") + "Baseline {@code " + baseline.name() + "}.\n";
+  }
+
+  /** Adds a constant for each word of the architecture; answers the expression that joins them. */
+  private static CodeBlock words(TypeSpec.Builder spec, String architecture, FeatureSet set) {
+    List<CodeBlock> entries = new ArrayList<>();
+    for (Map.Entry<Integer, Long> word : set.architecture().wordsOf(set).entrySet()) {
+      String type = AuxType.name(word.getKey());
+      String constant = JavaNames.constant(architecture) + "_" + type.replaceFirst("^AT_", "");
+      spec.addField(
+          PolicyClassGenerator.constant(
+                  long.class, constant, CodeBlock.of("0x$LL", Long.toHexString(word.getValue())))
+              .addJavadoc("The bits of $L that remain on $L.\n", type, architecture)
+              .build());
+      entries.add(CodeBlock.of("$T.$L, $L", AuxType.class, type, constant));
+    }
+    return CodeBlock.of(
+        "$T.of($T.of($L))", HwcapWords.class, Map.class, CodeBlock.join(entries, ",$W"));
+  }
+
+  private static CodeBlock rules(Policy policy, Baseline baseline) {
+    List<Rule> rules = policy.rules(baseline.name()).map(RuleSet::rules).orElse(List.of());
+    List<CodeBlock> lines = new ArrayList<>();
+    for (Rule rule : rules) {
+      lines.add(
+          CodeBlock.of(
+              "new $T($S, $S, $L, $L, $L, $L, $L, $L, $L, $L, $L)",
+              PolicyRule.class,
+              rule.decision().name().toLowerCase(Locale.ROOT),
+              rule.family(),
+              strings(rule.members()),
+              optional(rule.architecture()),
+              optional(rule.via()),
+              optional(rule.waiver().map(Rule.Waiver::artifact)),
+              optional(rule.waiver().map(Rule.Waiver::path)),
+              optional(rule.waiver().map(waiver -> waiver.until().toString())),
+              optional(rule.because()),
+              optional(rule.waiver().map(Rule.Waiver::owner)),
+              policy.source().position(rule.span().offset()).line()));
+    }
+    return lines.isEmpty()
+        ? CodeBlock.of("$T.of()", List.class)
+        : CodeBlock.of("$T.of(\n$L)", List.class, CodeBlock.join(lines, ",\n"));
+  }
+
+  private static MethodSpec check() {
+    return MethodSpec.methodBuilder("check")
+        .addJavadoc("Whether a host has all that this baseline lets a workload use.\n")
+        .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+        .addParameter(Host.class, "host")
+        .returns(CheckOutcome.class)
+        .addStatement("return $T.check(BASELINE, host)", HostCheck.class)
+        .build();
+  }
+
+  private static MethodSpec require() {
+    return MethodSpec.methodBuilder("require")
+        .addJavadoc(
+            "Fails unless this host has all that this baseline lets a workload use.\n\n"
+                + "@throws dev.plimsoll.runtime.policy.BaselineViolationException naming what is"
+                + " missing\n")
+        .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+        .addStatement("$T.require(BASELINE, $T.read())", HostCheck.class, HostReader.class)
+        .build();
+  }
+
+  private static List<String> names(List<Feature> list) {
+    return list.stream().map(Feature::name).toList();
+  }
+
+  private static CodeBlock strings(List<String> strings) {
+    List<CodeBlock> literals = strings.stream().map(s -> CodeBlock.of("$S", s)).toList();
+    return CodeBlock.of("$T.of($L)", List.class, CodeBlock.join(literals, ",$W"));
+  }
+
+  private static CodeBlock optional(Optional<String> value) {
+    return value
+        .map(text -> CodeBlock.of("$T.of($S)", Optional.class, text))
+        .orElse(CodeBlock.of("$T.empty()", Optional.class));
+  }
+}

@@ -1,0 +1,123 @@
+"""Rows of `word & mask == value -> class` and what may be done to them without changing any answer.
+
+A row is (mask, value, cls). Where several rows match a word, the one whose mask has the most bits decides. `reduce` merges
+rows until the table is small; the class of every word, and whether it has one, stays what it was.
+"""
+
+from collections import defaultdict
+
+
+def bits(mask):
+    return bin(mask).count("1")
+
+
+def overlap(a, b):
+    return (a[1] ^ b[1]) & a[0] & b[0] == 0
+
+
+class Table:
+    """Rows by mask, for looking words up."""
+
+    def __init__(self, rows):
+        by_mask = defaultdict(dict)
+        for mask, value, cls in rows:
+            by_mask[mask][value] = cls
+        self.masks = sorted(by_mask.items(), key=lambda item: (-bits(item[0]), item[0]))
+
+    def lookup(self, word):
+        for mask, values in self.masks:
+            cls = values.get(word & mask)
+            if cls is not None:
+                return cls
+        return None
+
+
+def conflicts(rows):
+    """Pairs of rows that match one word with masks of one size and give it different classes."""
+    found = []
+    for bucket in _buckets(rows).values():
+        by_size = defaultdict(list)
+        for row in bucket:
+            by_size[bits(row[0])].append(row)
+        for same in by_size.values():
+            for i, a in enumerate(same):
+                for b in same[i + 1 :]:
+                    if a[2] != b[2] and overlap(a, b):
+                        found.append((a, b))
+    return found
+
+
+def reduce(rows):
+    """The same table with fewer rows, most specific mask first."""
+    reduced = []
+    for bucket in _buckets(rows).values():
+        reduced += _reduce_bucket(bucket)
+    return sorted(set(reduced), key=lambda row: (-bits(row[0]), row[1], row[0]))
+
+
+def _buckets(rows):
+    """Rows that cannot match one word fall apart by the bits that all masks have."""
+    common = ~0
+    for row in rows:
+        common &= row[0]
+    buckets = defaultdict(list)
+    for row in rows:
+        buckets[row[1] & common].append(row)
+    return buckets
+
+
+def _reduce_bucket(rows):
+    rows = {(mask, value): cls for mask, value, cls in rows}
+    while True:
+        before = len(rows)
+        _drop_covered(rows)
+        _merge_siblings(rows)
+        if len(rows) == before:
+            return [(mask, value, cls) for (mask, value), cls in rows.items()]
+
+
+def _by_size(rows):
+    sizes = defaultdict(list)
+    for (mask, value), cls in rows.items():
+        sizes[bits(mask)].append((mask, value, cls))
+    return sizes
+
+
+def _drop_covered(rows):
+    """Drops rows that say no more than a wider row of their class."""
+    sizes = _by_size(rows)
+    for size in sorted(sizes, reverse=True):
+        for row in sizes[size]:
+            mask, value, cls = row
+            for wider_size in sorted((s for s in sizes if s < size), reverse=True):
+                over = [o for o in sizes[wider_size] if overlap(o, row) and (o[0], o[1]) in rows]
+                if any(o[2] != cls for o in over):
+                    break
+                if any(o[0] & ~mask == 0 for o in over):
+                    del rows[(mask, value)]
+                    break
+
+
+def _merge_siblings(rows):
+    """Merges pairs of one class that differ in one bit, where no row of another class stands between."""
+    for size in sorted({bits(mask) for mask, _ in rows}, reverse=True):
+        changed = True
+        while changed:
+            changed = False
+            rivals = [(m, v, c) for (m, v), c in rows.items() if bits(m) in (size, size - 1)]
+            for mask, value in [key for key in rows if bits(key[0]) == size]:
+                if (mask, value) not in rows:
+                    continue
+                cls = rows[(mask, value)]
+                bit = 1
+                while bit <= mask:
+                    if mask & bit and rows.get((mask, value ^ bit)) == cls:
+                        merged = (mask & ~bit, value & ~bit, cls)
+                        known = rows.get(merged[:2], cls)
+                        if known == cls and not any(r[2] != cls and overlap(r, merged) for r in rivals):
+                            del rows[(mask, value)]
+                            del rows[(mask, value ^ bit)]
+                            rows[merged[:2]] = cls
+                            changed = True
+                            break
+                    bit <<= 1

@@ -1,0 +1,79 @@
+package dev.plimsoll.runtime.host;
+
+import dev.plimsoll.runtime.words.HwcapWords;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+
+/**
+ * A machine as one JSON document, the output of {@code plimsoll probe}. Words are hexadecimal
+ * strings by decimal AT_ number; {@code null} stands for what is not known.
+ */
+public final class HostJson {
+  private HostJson() {}
+
+  /** The document, ending in a newline; the same machine always gives the same text. */
+  public static String print(Host host) {
+    return """
+    {
+      "schema": 1,
+      "architecture": %s,
+      "kernel": %s,
+      "vendor": %s,
+      "model": %s,
+      "processors": %s,
+      "sveDefaultVectorBytes": %s,
+      "words": %s,
+      "features": %s
+    }
+    """
+        .formatted(
+            quoted(host.architecture()),
+            orNull(host.kernelRelease().map(HostJson::quoted)),
+            orNull(host.vendor().map(HostJson::quoted)),
+            orNull(host.model().map(HostJson::quoted)),
+            orNull(host.processors()),
+            orNull(host.sveDefaultVectorBytes()),
+            orNull(host.words().map(HostJson::object)),
+            orNull(host.features().map(HostJson::array)));
+  }
+
+  private static String orNull(Optional<String> json) {
+    return json.orElse("null");
+  }
+
+  private static String orNull(OptionalInt number) {
+    return number.isPresent() ? Integer.toString(number.getAsInt()) : "null";
+  }
+
+  private static String object(HwcapWords words) {
+    return words.asMap().entrySet().stream()
+        .map(
+            e ->
+                quoted(e.getKey().toString())
+                    + ": "
+                    + quoted("0x" + Long.toHexString(e.getValue())))
+        .collect(Collectors.joining(", ", "{", "}"));
+  }
+
+  private static String array(Collection<String> strings) {
+    return strings.stream().map(HostJson::quoted).collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private static String quoted(String text) {
+    StringBuilder json = new StringBuilder("\"");
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        json.append('\\').append(c);
+      } else if (c < ' ' || Character.isSurrogate(c) || c == 0x7f) {
+        json.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+      } else {
+        json.append(c);
+      }
+    }
+    return json.append('"').toString();
+  }
+}

@@ -1,0 +1,125 @@
+package dev.plimsoll.runtime.host;
+
+import dev.plimsoll.runtime.words.AuxVector;
+import dev.plimsoll.runtime.words.HwcapWords;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Reads the machine this program runs on. Words come from {@code /proc/self/auxv}, because glibc
+ * answers {@code getauxval(AT_HWCAP)} on x86-64 with a number of its own.
+ */
+public final class HostReader {
+  private static final Path PROC = Path.of("/proc");
+
+  /** Several times the text of the largest machines. */
+  static final int MAX_BYTES = 1 << 25;
+
+  private static final Map<String, String> ARCHITECTURES =
+      Map.ofEntries(
+          Map.entry("amd64", "x86_64"),
+          Map.entry("x86", "i386"),
+          Map.entry("i686", "i386"),
+          Map.entry("arm64", "aarch64"),
+          Map.entry("ppc64el", "ppc64le"));
+
+  private HostReader() {}
+
+  /** This machine; what /proc does not tell stays unknown. */
+  public static Host read() {
+    return read(PROC, currentArchitecture(), currentWordBytes(), ByteOrder.nativeOrder());
+  }
+
+  /** The project's name of the architecture that this JVM runs on. */
+  public static String currentArchitecture() {
+    String name = System.getProperty("os.arch", "unknown").toLowerCase(Locale.ROOT);
+    return ARCHITECTURES.getOrDefault(name, name);
+  }
+
+  private static int currentWordBytes() {
+    return "32".equals(System.getProperty("sun.arch.data.model")) ? 4 : 8;
+  }
+
+  /**
+   * The machine that a copy of a /proc tree describes.
+   *
+   * @param procRoot a folder with {@code cpuinfo}, {@code self/auxv}, {@code sys/kernel/osrelease},
+   *     each of which may be missing
+   * @param wordBytes the address width of the program whose auxv it is, 4 or 8
+   */
+  public static Host read(Path procRoot, String architecture, int wordBytes, ByteOrder order) {
+    Host described =
+        text(procRoot.resolve("cpuinfo"))
+            .flatMap(text -> CpuInfo.parse(text).host())
+            .filter(host -> host.architecture().equals(architecture))
+            .orElseGet(() -> Host.ofArchitecture(architecture));
+    return new Host(
+        architecture,
+        described.features(),
+        words(procRoot.resolve("self/auxv"), wordBytes, order),
+        text(procRoot.resolve("sys/kernel/osrelease")).map(String::strip),
+        described.vendor(),
+        described.model(),
+        described.processors(),
+        number(procRoot.resolve("sys/abi/sve_default_vector_length")));
+  }
+
+  /** The machine that a /proc/cpuinfo text describes; a dump of another kind is refused by name. */
+  public static HostReading parse(String dump) {
+    return DumpFormat.of(dump)
+        .<HostReading>map(
+            format ->
+                new HostReading.Unreadable(
+                    format.title()
+                        + " is not supported by this version; give it a copy of /proc/cpuinfo"))
+        .orElseGet(() -> CpuInfo.parse(dump));
+  }
+
+  /** The machine that a dump in a file describes. */
+  public static HostReading readDump(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      return bytes.length > MAX_BYTES
+          ? new HostReading.Unreadable(
+              file + " is larger than " + (MAX_BYTES >> 20) + " MiB; no /proc/cpuinfo is")
+          : parse(new String(bytes, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      return new HostReading.Unreadable("cannot read " + file + ": " + e);
+    }
+  }
+
+  private static Optional<HwcapWords> words(Path auxv, int wordBytes, ByteOrder order) {
+    return bytes(auxv)
+        .flatMap(bytes -> AuxVector.parse(bytes, wordBytes, order).vector())
+        .map(AuxVector::words)
+        .filter(words -> !words.isEmpty());
+  }
+
+  private static OptionalInt number(Path path) {
+    return text(path)
+        .map(String::strip)
+        .filter(digits -> digits.matches("[0-9]{1,9}"))
+        .map(digits -> OptionalInt.of(Integer.parseInt(digits)))
+        .orElse(OptionalInt.empty());
+  }
+
+  private static Optional<String> text(Path path) {
+    return bytes(path).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+  }
+
+  private static Optional<byte[]> bytes(Path path) {
+    try (InputStream in = Files.newInputStream(path)) {
+      return Optional.of(in.readNBytes(MAX_BYTES));
+    } catch (IOException unreadable) {
+      return Optional.empty();
+    }
+  }
+}

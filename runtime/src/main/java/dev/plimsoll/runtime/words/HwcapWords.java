@@ -1,0 +1,106 @@
+package dev.plimsoll.runtime.words;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.LongBinaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * Feature words of one architecture, by auxiliary vector type.
+ *
+ * <p>Each word is an unsigned 64-bit number held in a {@code long}. A type that is not named
+ * promises nothing: its word counts as 0.
+ */
+public final class HwcapWords {
+  /** No word at all. */
+  public static final HwcapWords NONE = new HwcapWords(Map.of());
+
+  private final SortedMap<Integer, Long> words;
+
+  private HwcapWords(Map<Integer, Long> words) {
+    this.words = Collections.unmodifiableSortedMap(new TreeMap<>(words));
+  }
+
+  /**
+   * Words by type.
+   *
+   * @throws IllegalArgumentException for a type that holds no feature bits
+   */
+  public static HwcapWords of(Map<Integer, Long> words) {
+    words.keySet().forEach(HwcapWords::requireWord);
+    return new HwcapWords(words);
+  }
+
+  /** One word. */
+  public static HwcapWords of(int type, long word) {
+    return of(Map.of(type, word));
+  }
+
+  /** Two words of different types. */
+  public static HwcapWords of(int type, long word, int type2, long word2) {
+    return of(Map.of(type, word, type2, word2));
+  }
+
+  private static void requireWord(int type) {
+    if (!AuxType.isWord(type)) {
+      throw new IllegalArgumentException(AuxType.name(type) + " holds no feature bits");
+    }
+  }
+
+  /** The named words by type, ascending. */
+  public SortedMap<Integer, Long> asMap() {
+    return words;
+  }
+
+  /** The word of a type, 0 where it is not named. */
+  public long word(int type) {
+    return words.getOrDefault(type, 0L);
+  }
+
+  public boolean isEmpty() {
+    return words.isEmpty();
+  }
+
+  /** What both promise; the types are those that either names. */
+  public HwcapWords and(HwcapWords other) {
+    return combine(other, (mine, theirs) -> mine & theirs);
+  }
+
+  /** The bits of this one that the other lacks; types without such a bit are not named. */
+  public HwcapWords minus(HwcapWords other) {
+    HwcapWords all = combine(other, (mine, theirs) -> mine & ~theirs);
+    TreeMap<Integer, Long> result = new TreeMap<>(all.words);
+    result.values().removeIf(word -> word == 0);
+    return new HwcapWords(result);
+  }
+
+  private HwcapWords combine(HwcapWords other, LongBinaryOperator operator) {
+    TreeMap<Integer, Long> result = new TreeMap<>();
+    words.keySet().forEach(type -> result.put(type, 0L));
+    other.words.keySet().forEach(type -> result.put(type, 0L));
+    result.replaceAll((type, zero) -> operator.applyAsLong(word(type), other.word(type)));
+    return new HwcapWords(result);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof HwcapWords that && words.equals(that.words);
+  }
+
+  @Override
+  public int hashCode() {
+    return words.hashCode();
+  }
+
+  /** For example {@code AT_HWCAP=0xff AT_HWCAP2=0x1}; {@code none} without words. */
+  @Override
+  public String toString() {
+    return words.isEmpty()
+        ? "none"
+        : words.entrySet().stream()
+            .map(e -> AuxType.name(e.getKey()) + "=0x" + Long.toHexString(e.getValue()))
+            .collect(Collectors.joining(" "));
+  }
+}

@@ -1,0 +1,87 @@
+package dev.plimsoll.verifier.elf;
+
+import dev.plimsoll.verifier.bytes.ByteSource;
+import dev.plimsoll.verifier.bytes.ByteView;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Reads ELF files of both classes and byte orders from input that need not be honest: whatever the
+ * bytes are, the answer is an {@link ElfResult}, found in time and memory bounded by their number.
+ */
+public final class ElfReader {
+
+  private ElfReader() {}
+
+  /**
+   * Reads what a file says of itself, without its code.
+   *
+   * @param source the file; it must stay open as long as the result is used
+   */
+  public static ElfResult read(ByteSource source) {
+    try {
+      String refusal = HeaderReader.refusal(source);
+      return refusal.isEmpty() ? file(source) : new MalformedElf(refusal);
+    } catch (IOException e) {
+      return new MalformedElf("cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static ElfFile file(ByteSource source) throws IOException {
+    ByteView identification = new ByteView(source, true);
+    boolean wide = identification.u8(4) == 2;
+    boolean bigEndian = identification.u8(5) == 2;
+    ByteView view = new ByteView(source, bigEndian);
+    ElfHeader header = HeaderReader.header(view, wide, bigEndian);
+    Problems problems = new Problems();
+    HeaderReader headers = new HeaderReader(view, wide, problems);
+    List<Section> sections = headers.sections();
+    List<Segment> segments = headers.segments();
+    Machine machine = Machines.of(header);
+    Map<Long, Long> dynamic = DynamicReader.read(view, header, sections, segments);
+    SymbolReader symbols = new SymbolReader(view, header, machine, sections, problems);
+    symbols.read(segments, dynamic);
+    return new ElfFile(
+        header,
+        machine,
+        type(header, segments, dynamic),
+        CodeReader.read(view, header, sections, segments, problems),
+        symbols.functions(),
+        symbols.mapping(),
+        FrameReader.read(view, header, sections, problems),
+        entries(header, dynamic),
+        PropertyReader.read(view, header, machine, sections, segments, problems),
+        symbols.imports(),
+        problems.list());
+  }
+
+  private static String type(ElfHeader header, List<Segment> segments, Map<Long, Long> dynamic) {
+    return switch (header.type()) {
+      case ElfHeader.RELOCATABLE -> "relocatable";
+      case ElfHeader.EXECUTABLE -> "executable";
+      case ElfHeader.SHARED -> pie(segments, dynamic) ? "pie" : "shared";
+      case ElfHeader.CORE -> "core";
+      default -> "type-" + header.type();
+    };
+  }
+
+  /** Linkers before the PIE flag left only the interpreter, which libc.so.6 has too. */
+  private static boolean pie(List<Segment> segments, Map<Long, Long> dynamic) {
+    long flags = dynamic.getOrDefault(DynamicReader.FLAGS_1, 0L);
+    return (flags & DynamicReader.FLAG_1_PIE) != 0
+        || (segments.stream().anyMatch(s -> s.type() == Segment.INTERPRETER)
+            && !dynamic.containsKey(DynamicReader.SONAME));
+  }
+
+  private static List<Long> entries(ElfHeader header, Map<Long, Long> dynamic) {
+    return Stream.of(
+            header.entry(),
+            dynamic.getOrDefault(DynamicReader.INIT, 0L),
+            dynamic.getOrDefault(DynamicReader.FINI, 0L))
+        .filter(address -> address != 0)
+        .distinct()
+        .toList();
+  }
+}

@@ -1,0 +1,4 @@
+package dev.plimsoll.verifier.elf;
+
+/** The outcome of reading bytes as ELF. */
+public sealed interface ElfResult permits ElfFile, MalformedElf {}

@@ -1,0 +1,13 @@
+package dev.plimsoll.verifier.elf;
+
+import java.util.Optional;
+
+/**
+ * What an ELF header's machine, class and byte order mean together.
+ *
+ * @param architecture e.g. {@code aarch64}; {@code machine-<n>} if no table row has it
+ * @param abi what tells the ABI from the architecture's usual one, e.g. {@code x32}
+ * @param family whose property numbers its notes use, e.g. {@code x86}; empty if none
+ * @param modeBits the low bits of a function symbol that choose a mode and are no address
+ */
+public record Machine(String architecture, Optional<String> abi, String family, int modeBits) {}

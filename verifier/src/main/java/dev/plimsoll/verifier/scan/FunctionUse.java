@@ -1,0 +1,19 @@
+package dev.plimsoll.verifier.scan;
+
+import java.util.List;
+
+/**
+ * A function with instructions beyond the base ISA.
+ *
+ * @param name its symbol, {@code sub_<address in hex>} where only its unwind entry is known, or the
+ *     name of its section where not even that is
+ * @param address its first byte: virtual address, or file offset in a relocatable object
+ * @param size bytes
+ * @param features the features that its instructions name, sorted
+ */
+public record FunctionUse(String name, long address, long size, List<String> features) {
+
+  public FunctionUse {
+    features = List.copyOf(features);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.plimsoll.verifier.scan;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one native object needs and how it asks for it: a pure function of the object's bytes, but
+ * for {@code path} and {@code artifact}. Lists are sorted.
+ *
+ * @param path where it is, e.g. {@code app.jar!/linux/libx.so}
+ * @param artifact the Maven artifact that it came with, if the caller named one
+ * @param sha256 of its bytes, lower-case hex
+ * @param size of the object in bytes
+ * @param architecture e.g. {@code x86_64}; {@code machine-<n>} where the ELF machine is not known
+ * @param abi what tells this object's ABI from its architecture's usual one, e.g. {@code x32}
+ * @param type {@code shared}, {@code executable}, {@code pie}, {@code relocatable}, {@code core} or
+ *     {@code type-<n>}
+ * @param codeBytes bytes of executable sections
+ * @param undecodedBytes how many of them are in no instruction that the decoder knows
+ * @param declared its GNU property notes
+ * @param uses instructions beyond the base ISA in code that is known to be code
+ * @param unreferenced instructions beyond the base ISA, hints and detection in bytes that are
+ *     executable, but in no known function of an object whose functions are known. They may be
+ *     data, or hand-written code that lost its symbols: a verdict must not take them for absent
+ * @param features the same as {@code uses}, counted by feature
+ * @param hints NOP-compatible instructions
+ * @param detection how it asks which features there are
+ * @param functions those with instructions beyond the base ISA; empty unless {@link
+ *     ScanOptions#functions()}
+ * @param notAnalysed why its instructions were not looked at, if they were not
+ * @param problems parts of it that could not be read, and what that hides
+ */
+public record ObjectReport(
+    String path,
+    Optional<String> artifact,
+    String sha256,
+    long size,
+    String architecture,
+    Optional<String> abi,
+    String type,
+    long codeBytes,
+    long undecodedBytes,
+    Declared declared,
+    List<Use> uses,
+    List<Use> unreferenced,
+    List<FeatureUse> features,
+    List<HintUse> hints,
+    List<Detection> detection,
+    List<FunctionUse> functions,
+    Optional<String> notAnalysed,
+    List<String> problems) {
+
+  public ObjectReport {
+    uses = List.copyOf(uses);
+    unreferenced = List.copyOf(unreferenced);
+    features = List.copyOf(features);
+    hints = List.copyOf(hints);
+    detection = List.copyOf(detection);
+    functions = List.copyOf(functions);
+    problems = List.copyOf(problems);
+  }
+
+  /** Whether the object's instructions were looked at. */
+  public boolean analysed() {
+    return notAnalysed.isEmpty();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.plimsoll.verifier.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DecodersTest {
+
+  @Test
+  void everyListedArchitectureHasADecoderThatIsMadeOnce() {
+    assertThat(Decoders.architectures()).containsExactly("aarch64", "i386", "x86_64");
+    for (String architecture : Decoders.architectures()) {
+      Decoder decoder = Decoders.forArchitecture(architecture).orElseThrow();
+      assertThat(decoder.classes()).isNotEmpty();
+      assertThat(Decoders.forArchitecture(architecture).orElseThrow()).isSameAs(decoder);
+    }
+  }
+
+  @Test
+  void haveNoneForAnUnknownArchitecture() {
+    assertThat(Decoders.forArchitecture("vax")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.plimsoll.verifier.decode.Decoders#architectures")
+  void answerForAnyBytes(String architecture) {
+    Decoder decoder = Decoders.forArchitecture(architecture).orElseThrow();
+    byte[] code = new byte[1 << 20];
+    new Random(20261122).nextBytes(code);
+    for (int offset = 0; offset <= code.length - decoder.unit(); offset += decoder.unit()) {
+      int decoded = decoder.decode(code, offset, code.length);
+      if (decoded != Decoder.UNDECODED) {
+        assertThat(Decoder.length(decoded)).isPositive().isLessThanOrEqualTo(code.length - offset);
+        assertThat(Decoder.classIndex(decoded)).isLessThan(decoder.classes().size());
+      }
+    }
+  }
+}
