@@ -1,0 +1,213 @@
+package dev.plimsoll.compiler.catalog;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one architecture. Its tables are read when first asked for. Two architectures
+ * are equal if their names are.
+ */
+public final class Architecture {
+  private final String name;
+  private final List<String> aliases;
+  private volatile @Nullable Facts facts;
+
+  Architecture(String name, List<String> aliases) {
+    this.name = name;
+    this.aliases = List.copyOf(aliases);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** Other names of the architecture, e.g. {@code arm64}. */
+  public List<String> aliases() {
+    return aliases;
+  }
+
+  /** Every feature, by name. */
+  public List<Feature> features() {
+    return lattice().features();
+  }
+
+  public Optional<Feature> feature(String nameOrAlias) {
+    return lattice().byName(nameOrAlias);
+  }
+
+  /**
+   * The features whose canonical name matches a pattern, by name.
+   *
+   * @param pattern a name in which each {@code *} stands for any characters
+   */
+  public List<Feature> match(String pattern) {
+    String[] parts = pattern.split("\\*", -1);
+    Pattern regex =
+        Pattern.compile(Stream.of(parts).map(Pattern::quote).collect(Collectors.joining(".*")));
+    return features().stream().filter(f -> regex.matcher(f.name()).matches()).toList();
+  }
+
+  /** Every level, lower ones first. */
+  public List<Level> levels() {
+    return facts().levels();
+  }
+
+  public Optional<Level> level(String nameOrAlias) {
+    return Optional.ofNullable(facts().levelsByName().get(nameOrAlias));
+  }
+
+  /** Every CPU model, in the order of the table: by vendor and age. */
+  public List<CpuModel> cpus() {
+    return facts().cpus();
+  }
+
+  public Optional<CpuModel> cpu(String nameOrAlias) {
+    return Optional.ofNullable(facts().cpusByName().get(nameOrAlias));
+  }
+
+  /** Every bit of the kernel's words, native ones first, by word and bit. */
+  public List<WordBit> words() {
+    return facts().words();
+  }
+
+  /** Instructions that are no error where their feature is missing. */
+  public List<HintFamily> hints() {
+    return facts().hints();
+  }
+
+  /** No feature at all, not even those of the base ISA. */
+  public FeatureSet emptySet() {
+    return new FeatureSet(this, new long[lattice().words()]);
+  }
+
+  /** What every processor of the architecture has. */
+  public FeatureSet baseSet() {
+    return set(features().stream().filter(Feature::inBase).toList());
+  }
+
+  /** These features and all that they need. */
+  public FeatureSet set(Collection<Feature> features) {
+    long[] bits = new long[lattice().words()];
+    for (Feature feature : features) {
+      FeatureLattice.unite(bits, lattice().needed(index(feature)));
+    }
+    return new FeatureSet(this, bits);
+  }
+
+  /**
+   * The words that 64-bit programs see at most under a set: the value of each word that the
+   * architecture defines, by its auxiliary vector number. Bits of features outside the set and bits
+   * that nobody has defined are 0.
+   */
+  public SortedMap<Integer, Long> wordsOf(FeatureSet set) {
+    TreeMap<Integer, Long> values = new TreeMap<>();
+    for (WordBit bit : words()) {
+      if (bit.isNative()) {
+        boolean kept =
+            bit.rule() != WordBit.Rule.FEATURE || bit.feature().filter(set::contains).isPresent();
+        values.merge(bit.auxType(), kept ? bit.mask() : 0, (a, b) -> a | b);
+      }
+    }
+    return values;
+  }
+
+  /** The features of a set that no word can take away from a program, by name. */
+  public List<Feature> withoutWord(FeatureSet set) {
+    return set.features().stream().filter(feature -> !hasWord(feature)).toList();
+  }
+
+  /** Whether a bit of a native word says that a machine has the feature. */
+  boolean hasWord(Feature feature) {
+    return words().stream()
+        .anyMatch(
+            bit -> bit.isNative() && bit.feature().filter(feature.name()::equals).isPresent());
+  }
+
+  FeatureLattice lattice() {
+    return facts().lattice();
+  }
+
+  int index(Feature feature) {
+    int index = feature.architecture().equals(name) ? lattice().index(feature.name()) : -1;
+    if (index < 0) {
+      throw new IllegalArgumentException(
+          feature + " of " + feature.architecture() + " is no feature of " + name);
+    }
+    return index;
+  }
+
+  private Facts facts() {
+    Facts known = facts;
+    if (known == null) {
+      // Two threads may both read the tables; the results are equal.
+      known = Facts.read(this);
+      facts = known;
+    }
+    return known;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Architecture that && name.equals(that.name);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  /** The tables of one architecture. */
+  private record Facts(
+      FeatureLattice lattice,
+      List<WordBit> words,
+      List<HintFamily> hints,
+      List<Level> levels,
+      Map<String, Level> levelsByName,
+      List<CpuModel> cpus,
+      Map<String, CpuModel> cpusByName) {
+
+    static Facts read(Architecture architecture) {
+      CatalogTables tables = new CatalogTables(architecture);
+      List<Level> levels = tables.levels();
+      List<CpuModel> cpus = tables.cpus();
+      return new Facts(
+          tables.lattice(),
+          tables.words(),
+          tables.hints(),
+          levels,
+          byName(levels, Level::name, Level::aliases),
+          cpus,
+          byName(cpus, CpuModel::name, CpuModel::aliases));
+    }
+
+    private static <T> Map<String, T> byName(
+        List<T> list, Function<T, String> name, Function<T, List<String>> aliases) {
+      Map<String, T> byName = new LinkedHashMap<>();
+      for (T item : list) {
+        Stream.concat(Stream.of(name.apply(item)), aliases.apply(item).stream())
+            .filter(n -> byName.putIfAbsent(n, item) != null)
+            .findFirst()
+            .ifPresent(
+                n -> {
+                  throw new IllegalStateException(n + " means two things");
+                });
+      }
+      return byName;
+    }
+  }
+}

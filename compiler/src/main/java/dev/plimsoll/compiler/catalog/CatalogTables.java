@@ -1,0 +1,109 @@
+package dev.plimsoll.compiler.catalog;
+
+import dev.plimsoll.compiler.catalog.CatalogTableReader.Row;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Turns the packaged tables of one architecture into facts. */
+final class CatalogTables {
+  private final Architecture architecture;
+  private final FeatureLattice lattice;
+
+  CatalogTables(Architecture architecture) {
+    this.architecture = architecture;
+    this.lattice =
+        new FeatureLattice(
+            CatalogTableReader.read(architecture.name(), "features").map(this::feature).toList());
+  }
+
+  FeatureLattice lattice() {
+    return lattice;
+  }
+
+  List<WordBit> words() {
+    return CatalogTableReader.read(architecture.name(), "words")
+        .map(
+            row ->
+                new WordBit(
+                    row.text("abi"),
+                    row.text("word"),
+                    Integer.parseInt(row.text("bit")),
+                    row.text("name"),
+                    row.text("value"),
+                    optional(row.text("feature")),
+                    WordBit.Rule.of(row.text("rule")),
+                    row.text("source")))
+        .toList();
+  }
+
+  List<HintFamily> hints() {
+    return CatalogTableReader.read(architecture.name(), "hints")
+        .map(
+            row ->
+                new HintFamily(
+                    row.text("family"),
+                    optional(row.text("feature")),
+                    List.of(row.text("instructions").split(" ")),
+                    row.text("encoding"),
+                    row.text("without"),
+                    row.text("state"),
+                    row.text("source")))
+        .toList();
+  }
+
+  List<Level> levels() {
+    return CatalogTableReader.read(architecture.name(), "levels")
+        .map(
+            row ->
+                new Level(
+                    row.text("name"),
+                    row.list("aliases"),
+                    set(row, "features"),
+                    !row.text("base").isEmpty(),
+                    row.text("source")))
+        .toList();
+  }
+
+  List<CpuModel> cpus() {
+    return CatalogTableReader.read(architecture.name(), "cpus")
+        .map(
+            row ->
+                new CpuModel(
+                    row.text("name"),
+                    row.list("aliases"),
+                    set(row, "guaranteed"),
+                    set(row, "possible"),
+                    row.text("source")))
+        .toList();
+  }
+
+  private Feature feature(Row row) {
+    return new Feature(
+        architecture.name(),
+        row.text("name"),
+        Feature.Kind.valueOf(row.text("kind").toUpperCase(Locale.ROOT)),
+        row.list("cpuinfo"),
+        row.list("aliases"),
+        row.list("prerequisites"),
+        !row.text("base").isEmpty(),
+        row.text("description"),
+        row.text("source"));
+  }
+
+  private FeatureSet set(Row row, String column) {
+    long[] bits = new long[lattice.words()];
+    for (String name : row.list(column)) {
+      int index = lattice.index(name);
+      if (index < 0) {
+        throw new IllegalStateException(row.text("name") + ": " + name + " is no feature");
+      }
+      FeatureLattice.unite(bits, lattice.needed(index));
+    }
+    return new FeatureSet(architecture, bits);
+  }
+
+  private static Optional<String> optional(String cell) {
+    return cell.isEmpty() ? Optional.empty() : Optional.of(cell);
+  }
+}
