@@ -10,9 +10,11 @@ from pathlib import Path
 
 import catalog_cpus
 import catalog_levels
+import catalog_prerequisites
 from names import HERE, Names, read_table, words
 
-LINUX, LLVM, XED, ARM = "Linux 7.1.8", "LLVM 23.1.1", "XED v2026.07.15", "AARCHMRS 2025-03"
+LINUX, LLVM, XED = "Linux 7.1.8", "LLVM 23.1.1", "XED v2026.07.15"
+ARM, ARM_NEWER = "AARCHMRS 2025-03", "AARCHMRS 2026-03"
 SYNTHETIC = ("linux",)  # cpuid_register of flags that Linux makes up
 
 # word bits that no feature decides
@@ -53,9 +55,11 @@ def x86_features(names):
         feature.aliases |= set(words(row["aliases"])) | set(words(row["llvm"]))
         feature.shown |= shown & set(words(row["aliases"]))
         if not feature.sources:
-            feature.sources += [f"CPUID {b}" for b in words(row["cpuid"])]
+            feature.sources += [f"{XED} CPUID {b}" for b in words(row["cpuid"])]
         if row["llvm"]:
             feature.sources.append(LLVM)
+        if not feature.sources:
+            feature.sources.append(XED)
     return features
 
 
@@ -67,7 +71,9 @@ def aarch64_features(names, data):
         feature = Feature(row["name"], row["kind"], words(row["prerequisites"]), row["level"] == "base", row["description"])
         feature.aliases |= set(words(row["feat"])) | set(words(row["aliases"])) | set(words(row["llvm"]))
         feature.aliases |= {llvm_user.get(n, "") for n in words(row["llvm"])}
-        feature.sources += [f"{ARM} {f} ({mrs[f]['earliest_version'] or 'any'})" for f in words(row["feat"]) if f in mrs]
+        for feat in words(row["feat"]):
+            known = mrs.get(feat)
+            feature.sources.append(f"{ARM} {feat} ({known['earliest_version'] or 'any'})" if known else f"{ARM_NEWER} {feat}")
         if row["llvm"]:
             feature.sources.append(LLVM)
         features[row["name"]] = feature
@@ -159,6 +165,7 @@ def main(data_dir, out_dir):
     for arch, features in (("x86_64", x86_features(names)), ("aarch64", aarch64_features(names, data))):
         word_rows = words_of(arch, names, data, features)
         check_aliases(arch, features)
+        catalog_prerequisites.check(arch, features, names, data)
         catalog = catalog_levels.Catalog(arch, features)
         levels = catalog_levels.levels(catalog, names, data)
         cpus = catalog_cpus.cpus(catalog, names, data, levels)

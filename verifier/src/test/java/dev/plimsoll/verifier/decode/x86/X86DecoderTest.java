@@ -72,7 +72,7 @@ class X86DecoderTest {
           0fa2                   | -                 | cpuid
           f30f1efa               | -                 | endbr64
           f3480f1ec8             | -                 | rdsspq rax
-          f3480faee8             | shstk             | incsspq rax
+          f3480faee8             | user_shstk        | incsspq rax
           0f1c00                 | -                 | cldemote [rax]
           f30f1b00               | -                 | bndmk bnd0, [rax]
           0f0d08                 | -                 | prefetchw [rax]
