@@ -33,7 +33,7 @@ final class JavaNames {
 
   private static List<String> parts(String name) {
     List<String> parts = new ArrayList<>();
-    for (String part : name.split("[-._]")) {
+    for (String part : name.split("[-._]", -1)) {
       if (!part.isEmpty()) {
         parts.add(part);
       }
