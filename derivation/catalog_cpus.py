@@ -125,8 +125,7 @@ class Xed:
         return self.every
 
     def translate(self, isa_set):
-        known = {s for s in self.names._x86_sets}
-        return self.names.x86_isa_set(isa_set)[0] if isa_set in known else frozenset()
+        return self.names.x86_isa_set(isa_set)[0] if isa_set in self.names.x86_isa_sets else frozenset()
 
     def features(self, chip):
         return {f for s in self.sets[chip] for f in self.translate(s)}

@@ -1,6 +1,5 @@
 package dev.plimsoll.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.plimsoll.compiler.Compilation;
 import dev.plimsoll.compiler.PolicyCompiler;
@@ -75,11 +74,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private void writeJson(List<Diagnostic> diagnostics, Map<String, String> unreadable)
       throws IOException {
-    try (JsonGenerator json =
-        new JsonFactory()
-            .createGenerator(streams.out())
-            .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
-            .useDefaultPrettyPrinter()) {
+    try (JsonGenerator json = Json.document(streams.out())) {
       json.writeStartObject();
       json.writeNumberField("schema", 1);
       json.writeArrayFieldStart("diagnostics");

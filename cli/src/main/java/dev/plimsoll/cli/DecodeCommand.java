@@ -1,10 +1,11 @@
 package dev.plimsoll.cli;
 
+import dev.plimsoll.compiler.catalog.Architecture;
+import dev.plimsoll.compiler.catalog.IsaCatalog;
 import dev.plimsoll.verifier.decode.Decoder;
 import dev.plimsoll.verifier.decode.Decoders;
 import dev.plimsoll.verifier.decode.LineDecoder;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,7 +38,9 @@ final class DecodeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Optional<Decoder> decoder = Decoders.forArchitecture(architecture);
+    String name =
+        IsaCatalog.load().architecture(architecture).map(Architecture::name).orElse(architecture);
+    Optional<Decoder> decoder = Decoders.forArchitecture(name);
     if (decoder.isEmpty()) {
       streams
           .err()
@@ -52,9 +55,13 @@ final class DecodeCommand implements Callable<Integer> {
       streams.err().println("plimsoll: --mode goes with --arch arm only");
       return Exit.USAGE;
     }
-    InputStream in = System.in;
-    Optional<String> problem = LineDecoder.decode(decoder.get(), in, streams.out());
-    problem.ifPresent(text -> streams.err().println("plimsoll: " + text));
-    return problem.isPresent() ? Exit.USAGE : Exit.PASS;
+    Optional<LineDecoder.BadLine> bad =
+        new LineDecoder(decoder.get()).decode(System.in, streams.out());
+    bad.ifPresent(
+        line ->
+            streams
+                .err()
+                .println("plimsoll: standard input:" + line.line() + ": " + line.message()));
+    return bad.isPresent() ? Exit.USAGE : Exit.PASS;
   }
 }

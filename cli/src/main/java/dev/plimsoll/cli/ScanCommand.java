@@ -53,6 +53,6 @@ final class ScanCommand implements Callable<Integer> {
     } else {
       ScanText.write(report, functions, streams.out());
     }
-    return report.errors().isEmpty() ? Exit.PASS : Exit.UNREADABLE;
+    return report.failures().isEmpty() ? Exit.PASS : Exit.UNREADABLE;
   }
 }

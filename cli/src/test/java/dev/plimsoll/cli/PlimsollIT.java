@@ -84,7 +84,7 @@ class PlimsollIT {
             90\t1\t-
             0f0b\t2\t-
             f30f1efa\t4\t-
-            06\t1\t?
+            06\t0\t?
             """);
     Command aarch64 =
         Command.plimsoll(

@@ -94,15 +94,20 @@ final class ContentWalker {
   private void compressed(Kind kind, InputStream in, String path, int depth) throws IOException {
     nested(depth);
     Decompressors.Unpacked opened = call(() -> Decompressors.open(kind, in));
-    InputStream unpacked = new MeteredStream(opened.stream(), budget, opened.packed());
-    Content content = Content.of(unpacked, budget.limits().memoryBytes());
+    try (InputStream decompressor = opened.stream()) {
+      unpacked(new MeteredStream(decompressor, budget, opened.packed()), path, depth);
+    }
+  }
+
+  private void unpacked(InputStream bytes, String path, int depth) throws IOException {
+    Content content = Content.of(bytes, budget.limits().memoryBytes());
     byte[] head = new byte[Magic.HEAD];
-    int length = unpacked.readNBytes(head, 0, head.length);
+    int length = bytes.readNBytes(head, 0, head.length);
     Magic magic = Magic.of(head, length, content.size());
     if (magic.kind() == Kind.OTHER) {
       return;
     }
-    InputStream all = new SequenceInputStream(new ByteArrayInputStream(head, 0, length), unpacked);
+    InputStream all = new SequenceInputStream(new ByteArrayInputStream(head, 0, length), bytes);
     boolean tar = magic.kind() == Kind.TAR;
     String inner = tar ? path : path + "!/" + unpackedName(path);
     dispatch(magic, content, all, () -> inner, tar ? depth - 1 : depth);

@@ -6,7 +6,8 @@ import java.util.function.LongSupplier;
 
 /**
  * What a decompressor gives, held to the budget and to a ratio. Whatever a decompressor throws at
- * damaged input comes out as {@link IOException}.
+ * damaged input comes out as {@link IOException}. Closing it leaves the decompressor open, which
+ * goes on with the next entry.
  */
 final class MeteredStream extends InputStream {
 
@@ -45,10 +46,5 @@ final class MeteredStream extends InputStream {
       }
     }
     return read;
-  }
-
-  @Override
-  public void close() throws IOException {
-    in.close();
   }
 }

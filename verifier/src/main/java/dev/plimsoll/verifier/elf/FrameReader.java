@@ -23,6 +23,7 @@ final class FrameReader {
   private static final int RELATIVE_TO = 0x70;
   private static final int ABSOLUTE = 0;
   private static final int PC_RELATIVE = 0x10;
+  private static final int ALIGNED = 0x50;
 
   private static final Optional<Integer> UNREADABLE = Optional.empty();
 
@@ -113,6 +114,9 @@ final class FrameReader {
       return;
     }
     long place = section.address() + (cursor.at() - section.offset());
+    if (encoding.get() == ALIGNED) {
+      cursor.skip(-place & (header.wide() ? 7 : 3));
+    }
     long start = pointer(cursor, encoding.get());
     long size = pointer(cursor, encoding.get() & 0x0f);
     start += (encoding.get() & RELATIVE_TO) == PC_RELATIVE ? place : 0;
@@ -179,9 +183,8 @@ final class FrameReader {
     int base = encoding & RELATIVE_TO;
     return encoding != OMITTED
         && (encoding & INDIRECT) == 0
-        && (base == ABSOLUTE || base == PC_RELATIVE)
-        && (encoding & 0x0f) <= 0x0c
-        && ((encoding & 0x07) <= 0x04);
+        && (base == ABSOLUTE || base == PC_RELATIVE || encoding == ALIGNED)
+        && (encoding & 0x07) <= 0x04;
   }
 
   private long pointer(Cursor cursor, int encoding) throws IOException {

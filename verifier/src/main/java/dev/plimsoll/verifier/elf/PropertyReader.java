@@ -68,7 +68,8 @@ final class PropertyReader {
     }
     if (reader.found.isEmpty()) {
       for (Segment s : segments) {
-        if (s.type() == Segment.GNU_PROPERTY || s.type() == Segment.NOTE) {
+        boolean bare = sections.isEmpty() && s.type() == Segment.NOTE;
+        if (bare || s.type() == Segment.GNU_PROPERTY) {
           reader.notes(s.offset(), s.fileSize());
         }
       }
@@ -95,10 +96,11 @@ final class PropertyReader {
         return;
       }
       boolean gnu = name == 4 && view.text(at + 12, at + 16, 4).equals("GNU");
-      if (gnu && view.u32(at + 8) == PROPERTY_TYPE_0) {
+      boolean property = gnu && view.u32(at + 8) == PROPERTY_TYPE_0;
+      if (property) {
         properties(description, description + length, align);
       }
-      at = description + up(length, gnu ? align : 4);
+      at = description + up(length, property ? align : 4);
     }
   }
 

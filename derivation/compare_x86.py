@@ -1,0 +1,158 @@
+#!/usr/bin/env python3
+"""Compares the x86 decoder with an independent disassembler over the code of real objects.
+
+Usage: python3 derivation/compare_x86.py [--data DATA_DIR] [--decode COMMAND] TOOL ELF...
+
+TOOL is zydis (a zydis_sweep binary made of zydis_sweep.c must be on the PATH or given as TOOL; needs --data for
+names.py), objdump or llvm-objdump. Every executable section is decoded from its first byte to its last by the tool;
+each distinct instruction is then given to the decoder, which must find the same length and, against Zydis, the
+features of the same ISA set. COMMAND reads lines of hex and writes hex, length, features; by default it is this
+project's `plimsoll decode`; {arch} in it becomes the architecture.
+
+Prints the number of instructions, and for every kind of difference how often it occurs, with one example. Not part
+of the build: it needs the tools and the objects.
+"""
+
+import argparse
+import collections
+import os
+import re
+import struct
+import subprocess
+import sys
+
+from names import Names
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+DECODE = os.path.join(ROOT, "cli", "target", "plimsoll", "bin", "plimsoll") + " decode --arch {arch}"
+ARCHITECTURES = {62: "x86_64", 3: "i386"}
+EXECUTABLE, NO_BITS = 4, 8
+
+
+def sections(path):
+    """(architecture, [(name, offset, size)]) of the executable sections of an ELF object."""
+    with open(path, "rb") as f:
+        data = f.read()
+    if data[:4] != b"\x7fELF" or data[5] != 1:
+        sys.exit("%s: no little-endian ELF object" % path)
+    wide = data[4] == 2
+    machine = struct.unpack_from("<H", data, 18)[0]
+    table = struct.unpack_from("<Q" if wide else "<I", data, 40 if wide else 32)[0]
+    entry, count, names_index = struct.unpack_from("<HHH", data, 58 if wide else 46)
+    layout = struct.Struct("<IIQQQQ" if wide else "<IIIIII")
+    headers = [layout.unpack_from(data, table + i * entry) for i in range(count)]
+    strings = headers[names_index][4]
+    found = []
+    for name, kind, flags, _, offset, size in headers:
+        if flags & EXECUTABLE and kind != NO_BITS:
+            end = data.index(b"\0", strings + name)
+            found.append((data[strings + name:end].decode(), offset, size))
+    return ARCHITECTURES[machine], found
+
+
+def zydis(tool, path, architecture):
+    """Yields (hex, what Zydis says) per instruction."""
+    mode = "64" if architecture == "x86_64" else "32"
+    for _, offset, size in sections(path)[1]:
+        with subprocess.Popen([tool, path, str(offset), str(size), mode], stdout=subprocess.PIPE, text=True) as p:
+            for line in p.stdout:
+                code, _, what = line.rstrip("\n").partition("\t")
+                yield code, what
+
+
+def objdump(tool, path, _):
+    """Yields (hex, mnemonic) per line of GNU or LLVM objdump."""
+    options = ["-d", "-z", "-w", "--insn-width=16"] if "llvm" not in tool else ["-d", "-z"]
+    line_format = re.compile(r"^ *[0-9a-f]+:\s+((?:[0-9a-f]{2} )*[0-9a-f]{2})\s+(.*)$")
+    with subprocess.Popen([tool] + options + [path], stdout=subprocess.PIPE, text=True, errors="replace") as p:
+        for line in p.stdout:
+            match = line_format.match(line.rstrip())
+            if match:
+                text = match[2]
+                bad = "(bad)" in text or "<unknown>" in text
+                yield match[1].replace(" ", ""), "?" if bad else text.split(" ")[0].split("\t")[0]
+
+
+def ours(command, architecture, codes):
+    """(length, features) by hex."""
+    with subprocess.Popen(command.format(arch=architecture).split(), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                          text=True) as p:
+        out, _ = p.communicate("".join(c + "\n" for c in codes))
+    answers = {}
+    for line in out.splitlines():
+        code, length, features = line.split("\t")
+        answers[code] = (int(length), features)
+    return answers
+
+
+def main():
+    parser = argparse.ArgumentParser(usage=__doc__)
+    parser.add_argument("--data")
+    parser.add_argument("--decode", default=DECODE)
+    parser.add_argument("tool")
+    parser.add_argument("elf", nargs="+")
+    arguments = parser.parse_args()
+    names = Names(arguments.data) if arguments.data else None
+    sweep = objdump if "objdump" in arguments.tool else zydis
+    for path in arguments.elf:
+        architecture = sections(path)[0]
+        seen = collections.Counter(sweep(arguments.tool, path, architecture))
+        answers = ours(arguments.decode, architecture, sorted({code for code, _ in seen}))
+        report(path, seen, answers, names if sweep is zydis else None)
+
+
+def report(path, seen, answers, names):
+    total = sum(n for (_, what), n in seen.items() if what != "?")
+    differences = collections.defaultdict(lambda: [0, ""])
+    features = {"tool": collections.Counter(), "here": collections.Counter()}
+
+    def differ(kind, code, n):
+        differences[kind][0] += n
+        differences[kind][1] = code
+
+    for (code, what), n in seen.items():
+        length, found = answers[code]
+        if what == "?":
+            if found != "?":
+                differ("only here: %s" % found, code, n)
+            continue
+        if found == "?":
+            differ("only in the tool: %s" % what, code, n)
+        elif length * 2 != len(code):
+            differ("length %d, tool %d: %s" % (length, len(code) // 2, what), code, n)
+        elif names:
+            expected = expected_features(names, what)
+            for f in expected.split(","):
+                features["tool"][f] += n
+            for f in found.split(","):
+                features["here"][f] += n
+            if expected != found:
+                differ("features %s, tool %s (%s)" % (found, expected, what), code, n)
+    print("%s: %d instructions, %d distinct, %d bytes undecoded by the tool, %d differences" % (
+        path, total, len(seen), sum(n for (_, w), n in seen.items() if w == "?"),
+        sum(n for n, _ in differences.values())))
+    for kind, (n, example) in sorted(differences.items(), key=lambda d: (-d[1][0], d[0])):
+        print("%10d  %s, e.g. %s" % (n, kind, example))
+    for f in sorted(set(features["tool"]) | set(features["here"])):
+        a, b = features["tool"][f], features["here"][f]
+        print("  feature %-22s tool %10d  here %10d%s" % (f, a, b, "" if a == b else "  *"))
+
+
+# ISA sets of Zydis 4 that XED splits or calls otherwise.
+ZYDIS_SETS = {"AVX512BW_KOP": "AVX512BW_KOPQ", "AVX512DQ_KOP": "AVX512DQ_KOPB", "AVX512F_KOP": "AVX512F_KOPW",
+              "AMD3DNOW": "3DNOW"}
+
+
+def expected_features(names, what):
+    isa_set, _, mnemonic = what.partition(" ")
+    isa_set, mnemonic = ZYDIS_SETS.get(isa_set, isa_set), mnemonic.upper()
+    try:
+        if names.x86_hint(isa_set, mnemonic):
+            return "-"
+        return ",".join(sorted(names.x86_isa_set(isa_set, mnemonic)[0])) or "-"
+    except KeyError:
+        return "[%s]" % isa_set
+
+
+if __name__ == "__main__":
+    main()

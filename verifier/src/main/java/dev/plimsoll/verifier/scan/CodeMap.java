@@ -1,0 +1,273 @@
+package dev.plimsoll.verifier.scan;
+
+import dev.plimsoll.verifier.elf.CodeRange;
+import dev.plimsoll.verifier.elf.ElfFile;
+import dev.plimsoll.verifier.elf.FrameTable;
+import dev.plimsoll.verifier.elf.MappingSymbols;
+import dev.plimsoll.verifier.elf.SymbolTable;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Where the functions in an object's code begin and end, in file offsets: no two pieces of code
+ * share one, whatever addresses the file claims.
+ *
+ * <p>A function is known from a symbol, an unwind entry, or a section that holds nothing but code
+ * made by the linker (PLT, {@code .init}, {@code .fini}). One that does not say how long it is ends
+ * where the next begins.
+ */
+final class CodeMap {
+
+  /** Sections that are code from their first byte to their last. */
+  private static final Set<String> STUBS =
+      Set.of(".plt", ".plt.sec", ".plt.got", ".plt.bnd", ".iplt", ".init", ".fini");
+
+  private static final int INDEX_BITS = 23;
+  private static final int INDEX_MASK = (1 << INDEX_BITS) - 1;
+  private static final int FRAME = -1;
+
+  private final ElfFile file;
+  private final List<CodeRange> ranges;
+  private final long[] starts;
+  private final long[] ends;
+  private final int[] references;
+  private final long[] mappings;
+  private final boolean complete;
+
+  private CodeMap(ElfFile file, long[] starts, long[] ends, int[] references, long[] mappings) {
+    this.file = file;
+    this.ranges = file.code();
+    this.starts = starts;
+    this.ends = ends;
+    this.references = references;
+    this.mappings = mappings;
+    this.complete = covered(starts, ends) * 2 >= ranges.stream().mapToLong(CodeRange::size).sum();
+  }
+
+  static CodeMap of(ElfFile file) {
+    return new Builder(file).build();
+  }
+
+  /** How many functions are known. */
+  int count() {
+    return starts.length;
+  }
+
+  /** The first byte of a function; ascending. */
+  long start(int function) {
+    return starts[function];
+  }
+
+  /** The byte after a function's last. */
+  long end(int function) {
+    return ends[function];
+  }
+
+  /**
+   * Whether the functions that are known are most of the code, so that executable bytes outside of
+   * them are suspect.
+   */
+  boolean complete() {
+    return complete;
+  }
+
+  /** How many places there are where a mapping symbol says what begins. */
+  int mappings() {
+    return mappings.length;
+  }
+
+  /** From which byte on a mapping symbol holds; ascending. */
+  long mapping(int index) {
+    return mappings[index] >>> 1;
+  }
+
+  /** Whether a mapping symbol says that data begins. */
+  boolean data(int index) {
+    return (mappings[index] & 1) != 0;
+  }
+
+  /** A function's address as the file's own tools show it. */
+  long address(int function) {
+    return address(starts[function]);
+  }
+
+  /** The address of a byte of code, given its file offset. */
+  long address(long offset) {
+    for (int low = 0, high = ranges.size() - 1; low <= high; ) {
+      int middle = (low + high) >>> 1;
+      CodeRange range = ranges.get(middle);
+      if (offset < range.offset()) {
+        high = middle - 1;
+      } else if (offset - range.offset() >= range.size()) {
+        low = middle + 1;
+      } else {
+        return range.address() + (offset - range.offset());
+      }
+    }
+    return offset;
+  }
+
+  /** A function's symbol, its section if that is all it is, or a name made from its address. */
+  String name(int function) throws IOException {
+    int reference = references[function];
+    if (reference >= 0) {
+      return file.functions().name(reference);
+    }
+    return reference == FRAME
+        ? "sub_" + Long.toHexString(address(function))
+        : ranges.get(FRAME - 1 - reference).name();
+  }
+
+  private static long covered(long[] starts, long[] ends) {
+    long covered = 0;
+    long reached = 0;
+    for (int i = 0; i < starts.length; i++) {
+      covered += Math.max(0, ends[i] - Math.max(starts[i], reached));
+      reached = Math.max(reached, ends[i]);
+    }
+    return covered;
+  }
+
+  /** Finds the functions; of several that begin at one place it keeps the best known. */
+  private static final class Builder {
+
+    private final ElfFile file;
+    private final CodeRange[] byAddress;
+    private final long[] keys;
+    private final long[] sizes;
+    private final int[] references;
+    private int count;
+
+    Builder(ElfFile file) {
+      this.file = file;
+      this.byAddress = file.code().toArray(CodeRange[]::new);
+      Arrays.sort(byAddress, (a, b) -> Long.compareUnsigned(a.address(), b.address()));
+      int most =
+          file.functions().count()
+              + file.frames().count()
+              + file.entries().size()
+              + file.code().size();
+      this.keys = new long[most];
+      this.sizes = new long[most];
+      this.references = new int[most];
+    }
+
+    CodeMap build() {
+      SymbolTable symbols = file.functions();
+      for (int i = 0; i < symbols.count(); i++) {
+        add(symbols.address(i), symbols.size(i), i);
+      }
+      for (int i = 0; i < file.code().size(); i++) {
+        CodeRange range = file.code().get(i);
+        if (STUBS.contains(range.name())) {
+          put(range.offset(), range.size(), FRAME - 1 - i);
+        }
+      }
+      FrameTable frames = file.frames();
+      for (int i = 0; i < frames.count(); i++) {
+        add(frames.address(i), frames.size(i), FRAME);
+      }
+      file.entries().forEach(entry -> add(entry, 0, FRAME));
+      Arrays.sort(keys, 0, count);
+      return merged();
+    }
+
+    private void add(long address, long size, int reference) {
+      CodeRange range = range(address);
+      if (range.holds(address)) {
+        long offset = range.offset() + (address - range.address());
+        long left = range.offset() + range.size() - offset;
+        put(offset, Long.compareUnsigned(size, left) < 0 ? size : left, reference);
+      }
+    }
+
+    private void put(long offset, long size, int reference) {
+      keys[count] = offset << INDEX_BITS | count;
+      sizes[count] = size;
+      references[count++] = reference;
+    }
+
+    /** The range with the highest address that is not above one; only it can hold the address. */
+    private CodeRange range(long address) {
+      int low = 0;
+      int high = byAddress.length - 1;
+      while (low < high) {
+        int middle = (low + high + 1) >>> 1;
+        if (Long.compareUnsigned(byAddress[middle].address(), address) <= 0) {
+          low = middle;
+        } else {
+          high = middle - 1;
+        }
+      }
+      return byAddress.length == 0 ? new CodeRange("", 0, 0, 0) : byAddress[low];
+    }
+
+    private CodeMap merged() {
+      long[] starts = new long[count];
+      long[] ends = new long[count];
+      int[] refs = new int[count];
+      int size = 0;
+      for (int i = 0; i < count; i++) {
+        int index = (int) keys[i] & INDEX_MASK;
+        long start = keys[i] >>> INDEX_BITS;
+        if (size > 0 && starts[size - 1] == start) {
+          boolean better = rank(references[index]) > rank(refs[size - 1]);
+          boolean longer = start + sizes[index] > ends[size - 1];
+          refs[size - 1] =
+              better || (longer && references[index] >= 0) ? references[index] : refs[size - 1];
+          ends[size - 1] = Math.max(ends[size - 1], start + sizes[index]);
+        } else {
+          starts[size] = start;
+          ends[size] = start + sizes[index];
+          refs[size++] = references[index];
+        }
+      }
+      close(starts, ends, size);
+      return new CodeMap(
+          file,
+          Arrays.copyOf(starts, size),
+          Arrays.copyOf(ends, size),
+          Arrays.copyOf(refs, size),
+          mappings());
+    }
+
+    private static int rank(int reference) {
+      return reference >= 0 ? 2 : reference == FRAME ? 0 : 1;
+    }
+
+    private void close(long[] starts, long[] ends, int size) {
+      int range = 0;
+      for (int i = 0; i < size; i++) {
+        while (endOf(range) <= starts[i]) {
+          range++;
+        }
+        if (ends[i] == starts[i]) {
+          long next = i + 1 < size ? starts[i + 1] : Long.MAX_VALUE;
+          ends[i] = Math.min(next, endOf(range));
+        }
+      }
+    }
+
+    private long endOf(int range) {
+      return file.code().get(range).offset() + file.code().get(range).size();
+    }
+
+    private long[] mappings() {
+      MappingSymbols symbols = file.mapping();
+      long[] offsets = new long[symbols.count()];
+      int size = 0;
+      for (int i = 0; i < offsets.length; i++) {
+        CodeRange range = range(symbols.address(i));
+        if (range.holds(symbols.address(i))) {
+          long offset = range.offset() + (symbols.address(i) - range.address());
+          offsets[size++] = offset << 1 | (symbols.kind(i) == 'd' ? 1 : 0);
+        }
+      }
+      long[] sorted = Arrays.copyOf(offsets, size);
+      Arrays.sort(sorted);
+      return sorted;
+    }
+  }
+}

@@ -1,0 +1,202 @@
+package dev.plimsoll.verifier.scan;
+
+import dev.plimsoll.verifier.bytes.ByteSource;
+import dev.plimsoll.verifier.decode.Decoder;
+import dev.plimsoll.verifier.decode.InstructionClass;
+import dev.plimsoll.verifier.elf.CodeRange;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Decodes all code of an object, from each place where code is known to begin up to the next such
+ * place, so that what does not decode, or decodes as something that it is not, disturbs nothing
+ * past it. Where data is marked as such it is left out.
+ *
+ * <p>Data in code must not invent features. So what is decoded near bytes that do not decode
+ * ({@link Stretch}) is counted apart, as unreferenced. So is what is in a short stretch outside of
+ * all known functions, where those are most of the code: too short to tell a constant from a
+ * function.
+ */
+final class Sweep {
+
+  /** No instruction of any instruction set is longer. */
+  private static final int LONGEST = 16;
+
+  /** Data of this many bytes hardly ever decodes to its end. */
+  private static final int CONVINCING = 64;
+
+  private final Decoder decoder;
+  private final CodeMap map;
+  private final CodeWindow window;
+  private final boolean[] plain;
+  private final Tally used;
+  private final Tally unreferenced;
+  private final Stretch stretch;
+  private final List<Place> extra = new ArrayList<>();
+  private long undecoded;
+
+  /** A stretch of code that stands for a function where none is known. */
+  record Place(String name, long start, long end) {}
+
+  /** The functions that have begun and may not have ended, the innermost last. */
+  private int[] open = new int[16];
+
+  private int depth;
+  private int nextFunction;
+  private int nextMapping;
+
+  private Sweep(Decoder decoder, CodeMap map, ByteSource source) {
+    this.decoder = decoder;
+    this.map = map;
+    this.window = new CodeWindow(source);
+    List<InstructionClass> classes = decoder.classes();
+    this.plain = new boolean[classes.size()];
+    for (int i = 0; i < plain.length; i++) {
+      InstructionClass kind = classes.get(i);
+      plain[i] = kind.features().isEmpty() && kind.hint().isEmpty() && kind.detection().isEmpty();
+    }
+    this.used = new Tally(classes);
+    this.unreferenced = new Tally(classes);
+    this.stretch = new Stretch(used, unreferenced);
+  }
+
+  static Sweep over(Decoder decoder, List<CodeRange> code, CodeMap map, ByteSource source)
+      throws IOException {
+    Sweep sweep = new Sweep(decoder, map, source);
+    for (CodeRange range : code) {
+      sweep.range(range);
+    }
+    return sweep;
+  }
+
+  /** What counts as used; its functions are the map's, and after them {@link #places}. */
+  Tally used() {
+    return used;
+  }
+
+  /** Where code counts as used that is in no known function. */
+  List<Place> places() {
+    return extra;
+  }
+
+  Tally unreferenced() {
+    return unreferenced;
+  }
+
+  /** Bytes that are in no instruction. */
+  long undecoded() {
+    return undecoded;
+  }
+
+  private void range(CodeRange range) throws IOException {
+    long end = range.offset() + range.size();
+    boolean data = false;
+    depth = 0;
+    for (long at = range.offset(); at < end; ) {
+      while (nextFunction < map.count() && map.start(nextFunction) <= at) {
+        push(nextFunction++);
+      }
+      while (depth > 0 && map.end(open[depth - 1]) <= at) {
+        depth--;
+      }
+      while (nextMapping < map.mappings() && map.mapping(nextMapping) <= at) {
+        data = map.data(nextMapping++);
+      }
+      long next = nextCut(end);
+      if (!data && depth > 0) {
+        stretch.begin(open[depth - 1], false);
+        piece(range, at, next);
+      } else if (!data) {
+        gap(range, at, next);
+      }
+      at = next;
+    }
+  }
+
+  private void gap(CodeRange range, long from, long to) throws IOException {
+    boolean doubtful = map.complete() && to - from < CONVINCING;
+    if (map.complete()) {
+      place(new Place(range.name() + "+0x" + Long.toHexString(from - range.offset()), from, to));
+    } else {
+      place(new Place(range.name(), range.offset(), range.offset() + range.size()));
+    }
+    stretch.begin(map.count() + extra.size() - 1, doubtful);
+    piece(range, from, to);
+  }
+
+  private void place(Place place) {
+    if (extra.isEmpty() || !extra.get(extra.size() - 1).equals(place)) {
+      extra.add(place);
+    }
+  }
+
+  private long nextCut(long end) {
+    long next = end;
+    if (nextFunction < map.count()) {
+      next = Math.min(next, map.start(nextFunction));
+    }
+    if (depth > 0) {
+      next = Math.min(next, map.end(open[depth - 1]));
+    }
+    if (nextMapping < map.mappings()) {
+      next = Math.min(next, map.mapping(nextMapping));
+    }
+    return next;
+  }
+
+  private void push(int function) {
+    if (depth == open.length) {
+      open = Arrays.copyOf(open, depth * 2);
+    }
+    open[depth++] = function;
+  }
+
+  private void piece(CodeRange range, long from, long to) throws IOException {
+    long address = range.address() + (from - range.offset());
+    long at = Math.min(to, from + (-address & (decoder.unit() - 1)));
+    undecoded += at - from;
+    while (at < to) {
+      window.show(at, Math.min(to, at + LONGEST));
+      at = decode(at, to);
+    }
+    stretch.end();
+  }
+
+  /** Decodes what the window shows of a piece; answers where to go on. */
+  private long decode(long from, long to) {
+    byte[] bytes = window.bytes();
+    long start = window.start();
+    int limit = (int) (Math.min(to, window.end()) - start);
+    int stop = window.end() >= to ? limit : limit - LONGEST;
+    int at = (int) (from - start);
+    while (at < stop || at == from - start) {
+      int answer = decoder.decode(bytes, at, limit);
+      if (answer == Decoder.UNDECODED && padding(bytes, at, limit)) {
+        at = limit;
+      } else if (answer == Decoder.UNDECODED) {
+        int step = Math.min(decoder.unit(), limit - at);
+        stretch.undecoded(start + at, step);
+        undecoded += step;
+        at += step;
+      } else {
+        int kind = Decoder.classIndex(answer);
+        if (!plain[kind]) {
+          stretch.instruction(kind, start + at);
+        }
+        at += Decoder.length(answer);
+      }
+    }
+    return start + at;
+  }
+
+  /** Linkers fill what is left before the next function, or the end, with zeros. */
+  private static boolean padding(byte[] bytes, int from, int to) {
+    int zeros = from;
+    while (zeros < to && bytes[zeros] == 0) {
+      zeros++;
+    }
+    return zeros == to && to - from < LONGEST;
+  }
+}
