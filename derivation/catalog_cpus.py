@@ -5,7 +5,7 @@ names it for some part (of the same vendor on x86, where archspec lists vendors 
 and at least two sources know the part; on aarch64 also what the part's architecture version makes mandatory. Where one source
 knows the part: what it gives and the earlier model ('before' in cpus.tsv) guarantees, or without such a model what it gives.
 Possible is the union. cpu-evidence.tsv holds the exceptions. Both sets are then closed: guaranteed to its largest closed subset.
-Only features that a process can use (kind user) are listed: what is for the kernel, hypervisors hide.
+Only features that a process can use (kind user) and what those need are listed: what is for the kernel, hypervisors hide.
 """
 
 import json
@@ -57,8 +57,8 @@ def cpu(row, catalog, sources, found, levels, evidence):
             if features & possible and "cpu-evidence.tsv" not in said:
                 said.append("cpu-evidence.tsv")
     user = catalog.user_features()
-    guaranteed = catalog.largest_closed_subset(catalog.completed(guaranteed) & user | catalog.base)
-    possible = catalog.largest_closed_subset(catalog.completed(catalog.closure(possible)) & user)
+    guaranteed = catalog.closure(catalog.largest_closed_subset(catalog.completed(guaranteed) | catalog.base) & user)
+    possible = catalog.closure(catalog.completed(catalog.closure(possible)) & user)
     return Cpu(row["name"], words(row["aliases"]), guaranteed, possible, "; ".join(said))
 
 
@@ -125,8 +125,7 @@ class Xed:
         return self.every
 
     def translate(self, isa_set):
-        known = {s for s in self.names._x86_sets}
-        return self.names.x86_isa_set(isa_set)[0] if isa_set in known else frozenset()
+        return self.names.x86_isa_set(isa_set)[0] if isa_set in self.names.x86_isa_sets else frozenset()
 
     def features(self, chip):
         return {f for s in self.sets[chip] for f in self.translate(s)}

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import catalog_cpus
 import catalog_levels
+import catalog_prerequisites
 from names import HERE, Names, read_table, words
 
 LINUX, LLVM, XED = "Linux 7.1.8", "LLVM 23.1.1", "XED v2026.07.15"
@@ -164,6 +165,7 @@ def main(data_dir, out_dir):
     for arch, features in (("x86_64", x86_features(names)), ("aarch64", aarch64_features(names, data))):
         word_rows = words_of(arch, names, data, features)
         check_aliases(arch, features)
+        catalog_prerequisites.check(arch, features, names, data)
         catalog = catalog_levels.Catalog(arch, features)
         levels = catalog_levels.levels(catalog, names, data)
         cpus = catalog_cpus.cpus(catalog, names, data, levels)

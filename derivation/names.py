@@ -57,7 +57,7 @@ class Names:
         self.llvm_a64 = read_table(data / "aarch64/llvm-aarch64-features.tsv")
         self._x86_bits = self._cpuid_bits()
         self._x86_llvm = {n: r["name"] for r in self.x86.values() for n in words(r["llvm"])}
-        self._x86_sets = {r["isa_set"]: r for r in read_table(data / "x86/xed-isa-sets.tsv")}
+        self.x86_isa_sets = {r["isa_set"]: r for r in read_table(data / "x86/xed-isa-sets.tsv")}
         self._x86_rows = {(r["isa_set"], r["iclass"]): r for r in read_table(HERE / "x86-isa-sets.tsv")}
         self._feat = {n: r["name"] for r in self.a64.values() for n in words(r["feat"])}
         self._a64_llvm = {n: r["name"] for r in self.a64.values() for n in words(r["llvm"])}
@@ -73,7 +73,7 @@ class Names:
         if row:
             found = alternatives(row["features"])
         else:
-            groups = self._x86_sets[name]["cpuid(name.leaf.subleaf.reg.bit[ =val]; tokens ANDed; groups separated by \" || \")"]
+            groups = self.x86_isa_sets[name]["cpuid(name.leaf.subleaf.reg.bit[ =val]; tokens ANDed; groups separated by \" || \")"]
             if groups in ("", "n/a"):
                 raise KeyError(f"isa_set {name}: no CPUID bits and no row in x86-isa-sets.tsv")
             found = [self._x86_group(g, name) for g in groups.split(" || ")]

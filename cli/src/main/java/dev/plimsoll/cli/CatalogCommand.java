@@ -29,9 +29,7 @@ final class CatalogCommand implements Callable<Integer> {
   @Option(names = "--arch", paramLabel = "A", description = "One architecture (default: all).")
   private Optional<String> architecture = Optional.empty();
 
-  @Parameters(
-      paramLabel = "TABLE",
-      description = "features, levels, cpus, words or hints.")
+  @Parameters(paramLabel = "TABLE", description = "features, levels, cpus, words or hints.")
   private String table = "";
 
   CatalogCommand(Streams streams) {
@@ -56,9 +54,7 @@ final class CatalogCommand implements Callable<Integer> {
     if (architecture.isPresent()) {
       architectures = catalog.architecture(architecture.get()).stream().toList();
       if (architectures.isEmpty()) {
-        streams
-            .err()
-            .println("plimsoll: the catalogue does not have `" + architecture.get() + "`");
+        streams.err().println("plimsoll: the catalogue does not have `" + architecture.get() + "`");
         return Exit.USAGE;
       }
     }

@@ -39,10 +39,7 @@ final class DecodeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     String name =
-        IsaCatalog.load()
-            .architecture(architecture)
-            .map(Architecture::name)
-            .orElse(architecture);
+        IsaCatalog.load().architecture(architecture).map(Architecture::name).orElse(architecture);
     Optional<Decoder> decoder = Decoders.forArchitecture(name);
     if (decoder.isEmpty()) {
       streams
@@ -62,7 +59,9 @@ final class DecodeCommand implements Callable<Integer> {
         new LineDecoder(decoder.get()).decode(System.in, streams.out());
     bad.ifPresent(
         line ->
-            streams.err().println("plimsoll: standard input:" + line.line() + ": " + line.message()));
+            streams
+                .err()
+                .println("plimsoll: standard input:" + line.line() + ": " + line.message()));
     return bad.isPresent() ? Exit.USAGE : Exit.PASS;
   }
 }

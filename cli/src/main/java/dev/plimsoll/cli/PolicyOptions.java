@@ -5,12 +5,11 @@ import dev.plimsoll.compiler.PolicyCompiler;
 import dev.plimsoll.dsl.diagnostic.Diagnostic;
 import dev.plimsoll.dsl.diagnostic.DiagnosticPrinter;
 import dev.plimsoll.dsl.source.SourceFile;
+import dev.plimsoll.verifier.verdict.VerdictOptions;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -33,7 +32,7 @@ final class PolicyOptions {
       paramLabel = "DATE",
       description =
           "The date that waivers are held against (ISO 8601). Default: SOURCE_DATE_EPOCH, else the UTC date.")
-  private LocalDate today = defaultToday();
+  private LocalDate today = VerdictOptions.defaultToday();
 
   LocalDate today() {
     return today;
@@ -51,13 +50,5 @@ final class PolicyOptions {
     DiagnosticPrinter printer =
         Terminal.colour() ? DiagnosticPrinter.coloured() : DiagnosticPrinter.plain();
     err.print(printer.print(diagnostics));
-  }
-
-  private static LocalDate defaultToday() {
-    String epoch = System.getenv("SOURCE_DATE_EPOCH");
-    if (epoch != null && epoch.matches("\\d{1,11}")) {
-      return LocalDate.ofInstant(Instant.ofEpochSecond(Long.parseLong(epoch)), ZoneOffset.UTC);
-    }
-    return LocalDate.now(ZoneOffset.UTC);
   }
 }

@@ -44,7 +44,7 @@ final class CatalogTables {
                 new HintFamily(
                     row.text("family"),
                     optional(row.text("feature")),
-                    List.of(row.text("instructions").split(" ")),
+                    row.list("instructions"),
                     row.text("encoding"),
                     row.text("without"),
                     row.text("state"),

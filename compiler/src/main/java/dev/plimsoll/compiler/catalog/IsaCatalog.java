@@ -8,6 +8,10 @@ import java.util.Optional;
  * tables when first asked.
  */
 public final class IsaCatalog {
+  /** Every architecture that Plimsoll can name, those without tables in this version included. */
+  public static final List<String> NAMES =
+      List.of("x86_64", "i386", "aarch64", "arm", "riscv64", "ppc64le", "s390x", "loongarch64");
+
   private final List<Architecture> architectures;
 
   private IsaCatalog(List<Architecture> architectures) {

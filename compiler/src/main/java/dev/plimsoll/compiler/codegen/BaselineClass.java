@@ -6,14 +6,13 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
-import dev.plimsoll.compiler.catalog.Feature;
-import dev.plimsoll.compiler.catalog.FeatureSet;
 import dev.plimsoll.compiler.policy.Baseline;
 import dev.plimsoll.compiler.policy.Policy;
 import dev.plimsoll.compiler.policy.Rule;
 import dev.plimsoll.compiler.policy.RuleSet;
 import dev.plimsoll.runtime.host.Host;
 import dev.plimsoll.runtime.host.HostReader;
+import dev.plimsoll.runtime.policy.ArchitectureBaseline;
 import dev.plimsoll.runtime.policy.CheckOutcome;
 import dev.plimsoll.runtime.policy.HeldBaseline;
 import dev.plimsoll.runtime.policy.HostCheck;
@@ -38,19 +37,17 @@ final class BaselineClass {
             .addJavadoc("$L", javadoc(baseline));
     CodeBlock.Builder value =
         CodeBlock.builder().add("$T.named($S)", HeldBaseline.class, baseline.name());
-    baseline
-        .sets()
-        .forEach(
-            (architecture, set) -> {
-              CodeBlock words = words(spec, architecture, set);
-              value.add(
-                  "\n.on($S,\n$L,\n$L,\n$L,\n$L)",
-                  architecture,
-                  words,
-                  strings(names(set.features())),
-                  strings(names(set.minimal())),
-                  strings(names(set.unseen())));
-            });
+    HeldBaseline held = baseline.held();
+    for (String architecture : held.architectures()) {
+      ArchitectureBaseline on = held.on(architecture).orElseThrow();
+      value.add(
+          "\n.on($S,\n$L,\n$L,\n$L,\n$L)",
+          architecture,
+          words(spec, architecture, on.words()),
+          strings(on.features()),
+          strings(on.minimal()),
+          strings(on.unknowable()));
+    }
     value.add("\n.build()");
     spec.addField(
         PolicyClassGenerator.constant(HeldBaseline.class, "BASELINE", value.build())
@@ -78,9 +75,9 @@ final class BaselineClass {
   }
 
   /** Adds a constant for each word of the architecture; answers the expression that joins them. */
-  private static CodeBlock words(TypeSpec.Builder spec, String architecture, FeatureSet set) {
+  private static CodeBlock words(TypeSpec.Builder spec, String architecture, HwcapWords words) {
     List<CodeBlock> entries = new ArrayList<>();
-    for (Map.Entry<Integer, Long> word : set.architecture().wordsOf(set).entrySet()) {
+    for (Map.Entry<Integer, Long> word : words.asMap().entrySet()) {
       String type = AuxType.name(word.getKey());
       String constant = JavaNames.constant(architecture) + "_" + type.replaceFirst("^AT_", "");
       spec.addField(
@@ -138,10 +135,6 @@ final class BaselineClass {
         .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
         .addStatement("$T.require(BASELINE, $T.read())", HostCheck.class, HostReader.class)
         .build();
-  }
-
-  private static List<String> names(List<Feature> list) {
-    return list.stream().map(Feature::name).toList();
   }
 
   private static CodeBlock strings(List<String> strings) {

@@ -1,8 +1,12 @@
 package dev.plimsoll.compiler.policy;
 
+import dev.plimsoll.compiler.catalog.Feature;
 import dev.plimsoll.compiler.catalog.FeatureSet;
 import dev.plimsoll.dsl.source.Span;
+import dev.plimsoll.runtime.policy.HeldBaseline;
+import dev.plimsoll.runtime.words.HwcapWords;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -16,5 +20,23 @@ public record Baseline(
 
   public Baseline {
     sets = Collections.unmodifiableSortedMap(new TreeMap<>(sets));
+  }
+
+  /** The same for the runtime: names and words in place of sets. */
+  public HeldBaseline held() {
+    HeldBaseline.Builder held = HeldBaseline.named(name);
+    sets.forEach(
+        (architecture, set) ->
+            held.on(
+                architecture,
+                HwcapWords.of(set.architecture().wordsOf(set)),
+                names(set.features()),
+                names(set.minimal()),
+                names(set.unseen())));
+    return held.build();
+  }
+
+  private static List<String> names(List<Feature> features) {
+    return features.stream().map(Feature::name).toList();
   }
 }

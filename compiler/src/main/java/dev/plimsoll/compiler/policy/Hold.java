@@ -32,6 +32,23 @@ public record Hold(
     accepted = Collections.unmodifiableMap(new TreeMap<>(accepted));
   }
 
+  /**
+   * How a baseline is held of which the policy says nothing: words by the strongest mechanism, no
+   * knobs, a warning where something is not reached, and no process that is not held.
+   */
+  public static Hold byDefault(Baseline baseline) {
+    return new Hold(
+        baseline.name(),
+        "auto",
+        List.of(),
+        Map.of(),
+        Map.of(),
+        Residual.WARN,
+        OnLoss.KILL,
+        Decision.ALLOW,
+        baseline.span());
+  }
+
   /** What to do when something withheld is not reached by any mechanism. */
   public enum Residual {
     ALLOW,

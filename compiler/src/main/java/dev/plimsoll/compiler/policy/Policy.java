@@ -3,6 +3,7 @@ package dev.plimsoll.compiler.policy;
 import dev.plimsoll.dsl.source.SourceFile;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A resolved policy: every name looked up, every set closed under prerequisites.
@@ -51,5 +52,34 @@ public record Policy(
   /** The rules for the baseline of that name, if the policy has any. */
   public Optional<RuleSet> rules(String baseline) {
     return ruleSets.stream().filter(r -> r.baseline().equals(baseline)).findFirst();
+  }
+
+  /**
+   * The baselines that a host may be meant to be held to: the one of that name; without a name
+   * those that have a hold, or all if none has.
+   */
+  public List<Baseline> toHold(Optional<String> chosen) {
+    return chosen(chosen, b -> hold(b.name()).isPresent());
+  }
+
+  /**
+   * The baselines that a build is verified against: the one of that name; without a name those that
+   * have rules, or all if none has.
+   */
+  public List<Baseline> toVerify(Optional<String> chosen) {
+    return chosen(chosen, b -> rules(b.name()).isPresent());
+  }
+
+  private List<Baseline> chosen(Optional<String> name, Predicate<Baseline> preferred) {
+    if (name.isPresent()) {
+      return baseline(name.get()).stream().toList();
+    }
+    List<Baseline> some = baselines.stream().filter(preferred).toList();
+    return some.isEmpty() ? baselines : some;
+  }
+
+  /** How a baseline is held: as the policy says, else by the defaults. */
+  public Hold holdOf(Baseline baseline) {
+    return hold(baseline.name()).orElseGet(() -> Hold.byDefault(baseline));
   }
 }

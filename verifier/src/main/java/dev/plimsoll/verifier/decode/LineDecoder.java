@@ -1,6 +1,5 @@
 package dev.plimsoll.verifier.decode;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +20,7 @@ public final class LineDecoder {
   /** The most characters in a line; far above the longest instruction. */
   public static final int MAX_LINE = 4096;
 
+  private static final int END = -1;
   private static final byte[] UNDECODED = "\t0\t?\n".getBytes(StandardCharsets.US_ASCII);
 
   private final Decoder decoder;
@@ -42,14 +42,15 @@ public final class LineDecoder {
   }
 
   /**
-   * Decodes every line of {@code in} to {@code out}. Stops at the first bad line, with the lines
-   * before it written.
+   * Decodes every line of {@code in} to {@code out}, which is flushed before each wait for more
+   * input, so that a caller may read an answer before it writes the next line. Stops at the first
+   * bad line, with the lines before it written.
    *
    * @return the bad line, if there is one
    */
   public Optional<BadLine> decode(InputStream in, OutputStream out) throws IOException {
-    InputStream source = new BufferedInputStream(in, 1 << 16);
     OutputStream sink = new BufferedOutputStream(out, 1 << 16);
+    Input source = new Input(in, sink);
     Optional<BadLine> bad = Optional.empty();
     for (long number = 1; bad.isEmpty(); number++) {
       int length = readLine(source);
@@ -62,10 +63,8 @@ public final class LineDecoder {
     return bad;
   }
 
-  private static final int END = -1;
-
   /** The length of the next line, {@link #END}, or one more than {@link #MAX_LINE}. */
-  private int readLine(InputStream source) throws IOException {
+  private int readLine(Input source) throws IOException {
     int length = 0;
     int b = source.read();
     if (b < 0) {
@@ -133,5 +132,31 @@ public final class LineDecoder {
     List<String> features = instructionClass.features();
     String text = features.isEmpty() ? "-" : String.join(",", features);
     return ("\t" + text + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Buffered input that flushes the output before it may have to wait. */
+  private static final class Input {
+    private final InputStream in;
+    private final OutputStream out;
+    private final byte[] buffer = new byte[1 << 16];
+    private int at;
+    private int end;
+
+    Input(InputStream in, OutputStream out) {
+      this.in = in;
+      this.out = out;
+    }
+
+    int read() throws IOException {
+      if (at == end) {
+        out.flush();
+        at = 0;
+        end = Math.max(0, in.read(buffer));
+        if (end == 0) {
+          return END;
+        }
+      }
+      return buffer[at++] & 0xff;
+    }
   }
 }

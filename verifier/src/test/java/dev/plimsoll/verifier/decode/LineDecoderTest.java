@@ -74,6 +74,35 @@ class LineDecoderTest {
   }
 
   @Test
+  void anAnswerCanBeReadBeforeTheNextLineIsWritten() throws IOException {
+    StringBuilder seen = new StringBuilder();
+    InputStream conversation =
+        new InputStream() {
+          private int asked;
+
+          @Override
+          public int read() {
+            throw new UnsupportedOperationException();
+          }
+
+          @Override
+          public int read(byte[] buffer, int offset, int length) {
+            seen.append(out.size()).append(' ');
+            asked++;
+            if (asked > 2) {
+              return -1;
+            }
+            buffer[offset] = 'c';
+            buffer[offset + 1] = '3';
+            buffer[offset + 2] = '\n';
+            return 3;
+          }
+        };
+    assertThat(lineDecoder().decode(conversation, out)).isEmpty();
+    assertThat(seen.toString()).isEqualTo("0 7 14 ");
+  }
+
+  @Test
   void noInputIsNoOutput() throws IOException {
     assertThat(decode("")).isEmpty();
     assertThat(out.size()).isZero();

@@ -27,7 +27,8 @@ public final class X86Decoder implements Decoder {
   private static final int ADDRESS_SIZE = 1 << 13;
   private static final int REX2 = 1 << 14;
   private static final int B = 1 << 15;
-  private static final int REX = 1 << 16;
+  private static final int R = 1 << 16;
+  private static final int REX = 1 << 17;
   private static final int NOT_BEFORE_VEX = OPERAND_SIZE | REPEAT | LOCK | REX;
 
   // The words of the VEX and XOP (two payload bytes) and EVEX (three) spaces.
@@ -59,7 +60,8 @@ public final class X86Decoder implements Decoder {
 
   static {
     for (int rex = 0x40; rex < 0x50; rex++) {
-      PREFIX_SET[rex] = REX | ((rex & 8) != 0 ? W : 0) | ((rex & 1) != 0 ? B : 0);
+      PREFIX_SET[rex] =
+          REX | ((rex & 8) != 0 ? W : 0) | ((rex & 4) != 0 ? R : 0) | ((rex & 1) != 0 ? B : 0);
     }
     PREFIX_SET[0x66] = OPERAND_SIZE;
     PREFIX_SET[0x67] = ADDRESS_SIZE;
@@ -68,7 +70,7 @@ public final class X86Decoder implements Decoder {
     PREFIX_SET[0xf3] = 3 << REPEAT_SHIFT;
     for (int b = 0; b < 256; b++) {
       // A REX prefix counts only right before the opcode; of F2 and F3 the last one counts.
-      PREFIX_CLEAR[b] = ~(W | B | REX | ((PREFIX_SET[b] & REPEAT) != 0 ? REPEAT : 0));
+      PREFIX_CLEAR[b] = ~(W | R | B | REX | ((PREFIX_SET[b] & REPEAT) != 0 ? REPEAT : 0));
       LENGTH_32[b] = (byte) length32(b >> 6, b & 7);
       LENGTH_16[b] = (byte) length16(b >> 6, b & 7);
     }
@@ -155,6 +157,9 @@ public final class X86Decoder implements Decoder {
     int extended = prefixes | REX2;
     if ((payload & 0x08) != 0) {
       extended |= W;
+    }
+    if ((payload & 0x44) != 0) {
+      extended |= R;
     }
     if ((payload & 0x11) != 0) {
       extended |= B;

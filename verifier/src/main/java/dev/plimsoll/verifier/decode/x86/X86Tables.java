@@ -1,8 +1,7 @@
 package dev.plimsoll.verifier.decode.x86;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.plimsoll.verifier.decode.InstructionClass;
+import dev.plimsoll.verifier.table.TableReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -42,6 +41,10 @@ final class X86Tables {
   static final int TAKES_LOCK = 1 << 18;
   static final int TAKES_REX2 = 1 << 19;
 
+  private static final String[] COLUMNS = {
+    "class", "alternatives", "hint", "detection", "with_apx"
+  };
+
   private final List<InstructionClass> classes;
   private final int[] withApx;
   private final int[] nodes;
@@ -57,18 +60,20 @@ final class X86Tables {
   /** Reads the tables of a mode, 64 or 32, from the resources. */
   static X86Tables load(int mode) {
     List<InstructionClass> classes = new ArrayList<>();
-    int[] withApx = new int[1 << 12];
-    for (String line : new String(resource("classes.tsv"), UTF_8).split("\n", -1)) {
-      if (!line.isEmpty() && line.charAt(0) != '#') {
-        String[] cells = line.split("\t", -1);
-        withApx[classes.size()] = Integer.parseInt(cells[4]);
-        classes.add(
-            new InstructionClass(alternatives(cells[1]), optional(cells[2]), optional(cells[3])));
-      }
+    List<Integer> withApx = new ArrayList<>();
+    for (List<String> row : TableReader.rows(X86Tables.class, "classes.tsv", COLUMNS)) {
+      classes.add(
+          new InstructionClass(
+              alternatives(row.get(1)), optional(row.get(2)), optional(row.get(3))));
+      withApx.add(Integer.valueOf(row.get(4)));
     }
     TreeReader trees = new TreeReader(resource("trees.tsv"), mode);
     trees.read();
-    return new X86Tables(List.copyOf(classes), withApx, trees.nodes(), trees.roots());
+    return new X86Tables(
+        List.copyOf(classes),
+        withApx.stream().mapToInt(Integer::intValue).toArray(),
+        trees.nodes(),
+        trees.roots());
   }
 
   List<InstructionClass> classes() {

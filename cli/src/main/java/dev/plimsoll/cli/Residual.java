@@ -1,0 +1,55 @@
+package dev.plimsoll.cli;
+
+import dev.plimsoll.compiler.catalog.Feature;
+import dev.plimsoll.compiler.catalog.FeatureSet;
+import dev.plimsoll.compiler.policy.Baseline;
+import dev.plimsoll.compiler.policy.Hold;
+import dev.plimsoll.runtime.host.Host;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a policy withholds and this version cannot hold on a host, in sentences. */
+final class Residual {
+  private Residual() {}
+
+  static List<String> of(Baseline baseline, Hold hold, Host host) {
+    List<String> lines = new ArrayList<>();
+    FeatureSet set = Optional.ofNullable(baseline.sets().get(host.architecture())).orElseThrow();
+    List<Feature> present =
+        host.features().stream()
+            .flatMap(names -> names.stream())
+            .flatMap(name -> set.architecture().feature(name).stream())
+            .filter(feature -> feature.kind() == Feature.Kind.USER)
+            .toList();
+    List<String> withheld =
+        set.architecture().withoutWord(set.architecture().set(present)).stream()
+            .filter(feature -> !set.contains(feature) && !feature.inBase())
+            .map(Feature::name)
+            .toList();
+    if (!withheld.isEmpty()) {
+      lines.add(
+          "no AT_HWCAP word expresses "
+              + String.join(", ", withheld)
+              + "; a program that asks the processor finds "
+              + (withheld.size() == 1 ? "it" : "them"));
+    }
+    if (!hold.knobs().isEmpty()) {
+      lines.add(
+          "knobs " + String.join(", ", hold.knobs()) + ": this version of Plimsoll sets none");
+    }
+    hold.limits()
+        .forEach(
+            (family, bits) ->
+                lines.add(
+                    "limit vector-length "
+                        + family
+                        + " "
+                        + bits
+                        + ": this version of Plimsoll sets none"));
+    if (hold.exec32Bit() == dev.plimsoll.compiler.policy.Decision.DENY) {
+      lines.add("exec-32bit deny: this version of Plimsoll does not refuse 32-bit programs");
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.plimsoll.compiler.resolve;
+
+import dev.plimsoll.dsl.ast.ImportDeclaration;
+import dev.plimsoll.dsl.ast.PolicyFile;
+import dev.plimsoll.dsl.diagnostic.Diagnostic;
+import dev.plimsoll.dsl.source.Span;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects what is wrong with the meaning of one file. */
+final class Findings {
+  private static final int LIMIT = 1000;
+
+  private final PolicyFile file;
+  private final boolean imports;
+  private final List<Diagnostic> found = new ArrayList<>();
+
+  Findings(PolicyFile file) {
+    this.file = file;
+    this.imports = file.all(ImportDeclaration.class).findAny().isPresent();
+  }
+
+  Diagnostic at(PolicyCode code, Span span, String message) {
+    return Diagnostic.of(code.code(), file.source(), span, message);
+  }
+
+  void add(PolicyCode code, Span span, String message) {
+    add(at(code, span, message));
+  }
+
+  void add(Diagnostic diagnostic) {
+    if (!isFull()) {
+      found.add(diagnostic);
+    }
+  }
+
+  /** Whether nothing more will be kept, so that no work need go into it. */
+  boolean isFull() {
+    return found.size() >= LIMIT;
+  }
+
+  /** Whether the text around there lacks a part that a syntax error made unreadable. */
+  boolean isDamaged(Span span) {
+    return file.isDamaged(span);
+  }
+
+  /** Whether the name may be declared where this run cannot see it. */
+  boolean mayBeDeclaredElsewhere(String name) {
+    return imports || file.mentionsInSkipped(name);
+  }
+
+  List<Diagnostic> all() {
+    return found;
+  }
+}

@@ -1,0 +1,102 @@
+package dev.plimsoll.compiler.resolve;
+
+import dev.plimsoll.compiler.catalog.FeatureSet;
+import dev.plimsoll.compiler.policy.Baseline;
+import dev.plimsoll.compiler.policy.Fleet;
+import dev.plimsoll.compiler.policy.Hold;
+import dev.plimsoll.compiler.policy.Node;
+import dev.plimsoll.compiler.policy.Policy;
+import dev.plimsoll.compiler.policy.RuleSet;
+import dev.plimsoll.dsl.ast.Name;
+import dev.plimsoll.dsl.ast.PolicyDeclaration;
+import dev.plimsoll.dsl.ast.PolicyFile;
+import dev.plimsoll.dsl.diagnostic.Quoted;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import javax.lang.model.SourceVersion;
+
+/** Puts the resolved parts together. */
+final class PolicyBuilder {
+  private final PolicyFile file;
+  private final Symbols symbols;
+  private final Evaluation evaluation;
+  private final Findings findings;
+
+  PolicyBuilder(PolicyFile file, Symbols symbols, Evaluation evaluation, Findings findings) {
+    this.file = file;
+    this.symbols = symbols;
+    this.evaluation = evaluation;
+    this.findings = findings;
+  }
+
+  /** The policy, unless it has no name. */
+  Optional<Policy> build(List<Hold> holds, List<RuleSet> ruleSets) {
+    Optional<PolicyDeclaration> declaration = file.policy();
+    declaration.ifPresent(d -> checkName(d.name()));
+    return declaration.map(
+        d ->
+            new Policy(
+                d.name().text(),
+                d.documentation(),
+                file.source(),
+                symbols.fleets().values().stream().map(this::fleet).toList(),
+                symbols.baselines().values().stream().map(this::baseline).toList(),
+                holds,
+                ruleSets));
+  }
+
+  private void checkName(Name name) {
+    if (!SourceVersion.isName(name.text(), SourceVersion.RELEASE_17)) {
+      findings.add(
+          findings
+              .at(
+                  PolicyCode.INVALID_POLICY_NAME,
+                  name.span(),
+                  Quoted.of(name.text()) + " cannot be the name of a Java class.")
+              .withHint(
+                  "The name becomes a class: identifiers of Java joined by `.`, none a keyword."));
+    }
+  }
+
+  private Baseline baseline(Outline.OfBaseline outline) {
+    SortedMap<String, FeatureSet> sets = new TreeMap<>();
+    String name = outline.declaration().name().text();
+    outline
+        .sets()
+        .forEach(
+            (architecture, line) ->
+                evaluation
+                    .baseline(name, architecture)
+                    .map(SetValue::guaranteed)
+                    .map(set -> set.plus(line.architecture().baseSet()))
+                    .ifPresent(set -> sets.put(architecture, set)));
+    return new Baseline(
+        name, outline.declaration().documentation(), sets, outline.declaration().span());
+  }
+
+  private Fleet fleet(Outline.OfFleet outline) {
+    List<Node> nodes = outline.nodes().stream().flatMap(n -> node(n).stream()).toList();
+    return new Fleet(
+        outline.declaration().name().text(),
+        outline.declaration().documentation(),
+        nodes,
+        outline.declaration().span());
+  }
+
+  private Optional<Node> node(Outline.OfNode node) {
+    return evaluation
+        .node(node)
+        .map(
+            value ->
+                new Node(
+                    node.declaration().name().text(),
+                    node.architecture().name(),
+                    value.guaranteed(),
+                    value.possible(),
+                    node.kernel(),
+                    node.vectorLengths(),
+                    node.declaration().span()));
+  }
+}

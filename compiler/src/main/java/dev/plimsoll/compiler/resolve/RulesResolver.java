@@ -1,0 +1,106 @@
+package dev.plimsoll.compiler.resolve;
+
+import dev.plimsoll.compiler.catalog.Architecture;
+import dev.plimsoll.compiler.catalog.HintFamily;
+import dev.plimsoll.compiler.catalog.IsaCatalog;
+import dev.plimsoll.compiler.policy.Decision;
+import dev.plimsoll.compiler.policy.Rule;
+import dev.plimsoll.compiler.policy.RuleSet;
+import dev.plimsoll.dsl.ast.Name;
+import dev.plimsoll.dsl.ast.PolicyFile;
+import dev.plimsoll.dsl.ast.RuleItem;
+import dev.plimsoll.dsl.ast.RulesDeclaration;
+import dev.plimsoll.dsl.ast.Text;
+import dev.plimsoll.dsl.diagnostic.Quoted;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Resolves the {@code rules} blocks. */
+final class RulesResolver {
+  private final Symbols symbols;
+  private final IsaCatalog catalog;
+  private final Findings findings;
+  private final WaiverResolver waivers;
+
+  RulesResolver(Symbols symbols, IsaCatalog catalog, Findings findings) {
+    this.symbols = symbols;
+    this.catalog = catalog;
+    this.findings = findings;
+    this.waivers = new WaiverResolver(findings);
+  }
+
+  List<RuleSet> resolve(PolicyFile file) {
+    Duplicates seen = new Duplicates(findings);
+    List<RuleSet> sets = new ArrayList<>();
+    file.all(RulesDeclaration.class)
+        .forEach(
+            declaration -> {
+              Name baseline = declaration.baseline();
+              symbols.baseline(baseline);
+              RuleSet set = resolve(declaration);
+              String what = "A `rules` block for " + Quoted.of(baseline.text());
+              if (seen.isFirst(baseline.text(), baseline.span(), what)) {
+                sets.add(set);
+              }
+            });
+    return sets;
+  }
+
+  private RuleSet resolve(RulesDeclaration declaration) {
+    List<Rule> rules = new ArrayList<>();
+    for (RuleItem item : declaration.items()) {
+      if (item instanceof RuleItem.Rule rule) {
+        rules.add(resolve(rule, Optional.empty()));
+      } else if (item instanceof RuleItem.OnArchitecture on) {
+        Optional<Architecture> architecture = symbols.architectures().find(on.architecture());
+        for (RuleItem.Rule rule : on.rules()) {
+          Rule resolved = resolve(rule, architecture);
+          architecture.ifPresent(a -> rules.add(resolved));
+        }
+      }
+    }
+    Contradictions.check(rules, findings);
+    return new RuleSet(declaration.baseline().text(), rules, declaration.span());
+  }
+
+  private Rule resolve(RuleItem.Rule rule, Optional<Architecture> architecture) {
+    RuleItem.Subject subject = rule.subject();
+    checkMembers(subject, architecture);
+    return new Rule(
+        Decision.valueOf(rule.decision().text().toUpperCase(Locale.ROOT)),
+        subject.family().text(),
+        subject.members().stream().map(Name::text).distinct().sorted().toList(),
+        subject.via().map(Name::text),
+        subject.above().map(c -> OptionalLong.of(c.value())).orElse(OptionalLong.empty()),
+        architecture.map(Architecture::name),
+        waivers.resolve(rule),
+        rule.because().map(Text::value),
+        rule.span());
+  }
+
+  private void checkMembers(RuleItem.Subject subject, Optional<Architecture> architecture) {
+    for (Name member : subject.members()) {
+      switch (subject.family().text()) {
+        case "dispatch" -> Vocabulary.Kind.DISPATCH.check(member, findings);
+        case "signal-frame" -> Vocabulary.Kind.SIGNAL_FRAME.check(member, findings);
+        default -> checkHint(member, architecture);
+      }
+    }
+  }
+
+  private void checkHint(Name member, Optional<Architecture> architecture) {
+    List<Architecture> places = architecture.map(List::of).orElseGet(catalog::architectures);
+    List<String> known =
+        places.stream()
+            .flatMap(a -> a.hints().stream())
+            .map(HintFamily::name)
+            .distinct()
+            .sorted()
+            .toList();
+    String where = architecture.map(a -> " of " + a).orElse("");
+    Vocabulary.check(member, "a hint" + where, known, findings);
+  }
+}

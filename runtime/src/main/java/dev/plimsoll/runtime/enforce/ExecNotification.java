@@ -1,0 +1,219 @@
+package dev.plimsoll.runtime.enforce;
+
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Holds a program by a seccomp filter that announces each exec of its tree. Only from the
+ * announcement to the exec stop, or to the failure of the exec, is the process traced.
+ *
+ * <p>All of it happens in the calling thread, but the start.
+ */
+final class ExecNotification {
+  private static final int NOTIFICATION_BYTES = 80;
+  private static final int RESPONSE_BYTES = 24;
+  private static final int RECEIVE = 0xC0502100;
+  private static final int SEND = 0xC0182101;
+  private static final int ID_VALID = 0x40082102;
+  private static final int ID_OFFSET = 0;
+  private static final int TID_OFFSET = 8;
+  private static final int ERROR_OFFSET = 16;
+  private static final int FLAGS_OFFSET = 20;
+  private static final int FLAG_CONTINUE = 1;
+
+  private static final int POLLED = 3;
+  private static final int POLL_BYTES = 8;
+  private static final int REVENTS_OFFSET = 6;
+  private static final int SIGNAL_INFO_BYTES = 128;
+
+  private final Kernel kernel;
+  private final Tracing tracing;
+  private final ExecStop execStop;
+  private final Tally tally;
+  private final int options;
+  private final ByteBuffer notification = Kernel.buffer(NOTIFICATION_BYTES);
+  private final ByteBuffer response = Kernel.buffer(RESPONSE_BYTES);
+  private final ByteBuffer id = Kernel.buffer(Long.BYTES);
+  private final ByteBuffer statusBuffer = Kernel.buffer(Integer.BYTES);
+  private final ByteBuffer discarded = Kernel.buffer(SIGNAL_INFO_BYTES);
+
+  /** Tasks that are traced just now because they execute a program. */
+  private final Set<Integer> executing = new HashSet<>();
+
+  private Optional<JobControl> jobs = Optional.empty();
+
+  /** How processes ended; of interest is the one of the tree's first, which may be known late. */
+  private final Map<Integer, WaitStatus> endings = new HashMap<>();
+
+  /** The first process of the tree, 0 until it is known. */
+  private int child;
+
+  ExecNotification(Kernel kernel, Tracing tracing, ExecStop execStop, Tally tally, OnLoss onLoss) {
+    this.kernel = kernel;
+    this.tracing = tracing;
+    this.execStop = execStop;
+    this.tally = tally;
+    this.options =
+        Tracing.TRACE_SYSGOOD
+            | Tracing.TRACE_EXEC
+            | (onLoss == OnLoss.KILL ? Tracing.EXIT_KILL : 0);
+  }
+
+  /** Runs the program and waits for the last process of its tree. */
+  Ending run(Program program) {
+    int started = kernel.eventDescriptor();
+    int signals = kernel.signalDescriptor(Signals.bit(Signals.CHLD));
+    CompletableFuture<Integer> listening = new CompletableFuture<>();
+    Spawn spawn =
+        Spawn.begin(
+            kernel.calls(),
+            program,
+            Optional.empty(),
+            own -> {
+              int listener = ExecFilter.install(own);
+              listening.complete(listener);
+              return (long) listener;
+            },
+            () -> new Kernel(kernel.calls()).signalEvent(started));
+    int listener = listening.join();
+    if (listener < 0) {
+      return new Ending.Refused(
+          "seccomp user notification is not available: " + Errno.describe(listener));
+    }
+    return serve(spawn, listener, signals, started);
+  }
+
+  private Ending serve(Spawn spawn, int listener, int signals, int started) {
+    ByteBuffer polled = Kernel.buffer(POLLED * POLL_BYTES);
+    int[] descriptors = {listener, signals, started};
+    for (int i = 0; i < POLLED; i++) {
+      polled.putInt(i * POLL_BYTES, descriptors[i]);
+      polled.putShort(i * POLL_BYTES + Integer.BYTES, (short) Kernel.POLLIN);
+    }
+    boolean treeAlive = true;
+    while (treeAlive) {
+      kernel.poll(polled);
+      int events = polled.getShort(REVENTS_OFFSET);
+      kernel.readStream(signals, discarded);
+      if ((events & Kernel.POLLIN) != 0) {
+        receive(listener);
+      }
+      treeAlive = (events & Kernel.POLLIN) != 0 || (events & Kernel.POLLHUP) == 0;
+      if (child == 0 && spawn.now().orElse(0L) > 0) {
+        begin(spawn.await());
+        kernel.readStream(started, discarded);
+      }
+      reap(Kernel.WNOHANG);
+    }
+    if (child == 0) {
+      long process = spawn.await();
+      if (process < 0) {
+        return new Ending.NotStarted(process);
+      }
+      begin(process);
+    }
+    while (!endings.containsKey(child) && reap(0)) {}
+    return new Ending.Finished(endings.getOrDefault(child, new WaitStatus(0)));
+  }
+
+  private void begin(long process) {
+    child = (int) process;
+    endings.keySet().retainAll(Set.of(child));
+    jobs = Optional.of(new JobControl(kernel.calls(), child));
+    if (endings.containsKey(child)) {
+      jobs.get().childEnded();
+    }
+  }
+
+  private void receive(int listener) {
+    for (int i = 0; i < NOTIFICATION_BYTES; i += Long.BYTES) {
+      notification.putLong(i, 0);
+    }
+    if (kernel.ioctl(listener, RECEIVE, notification) < 0) {
+      return;
+    }
+    long announcement = notification.getLong(ID_OFFSET);
+    int tid = notification.getInt(TID_OFFSET);
+    if (executing.contains(tid)) {
+      answer(listener, announcement, 0);
+      return;
+    }
+    long seized = tracing.seize(tid, options);
+    boolean valid = kernel.ioctl(listener, ID_VALID, id.putLong(0, announcement)) >= 0;
+    if (seized < 0) {
+      boolean refused = valid && tally.lost(tid, "it cannot be traced: " + Errno.describe(seized));
+      answer(listener, announcement, refused ? -Errno.EPERM : 0);
+      return;
+    }
+    executing.add(tid);
+    if (valid) {
+      answer(listener, announcement, 0);
+    }
+    tracing.interrupt(tid);
+  }
+
+  /** Lets the call go on, or makes it fail with an error. */
+  private void answer(int listener, long announcement, int error) {
+    response.putLong(ID_OFFSET, announcement).putLong(Long.BYTES, 0);
+    response.putInt(ERROR_OFFSET, error).putInt(FLAGS_OFFSET, error == 0 ? FLAG_CONTINUE : 0);
+    kernel.ioctl(listener, SEND, response);
+  }
+
+  /** Handles what has happened to children and traced tasks; false if there are none left. */
+  private boolean reap(int options) {
+    while (true) {
+      int pid = kernel.wait(-1, Kernel.WALL | Kernel.WUNTRACED | options, statusBuffer);
+      if (pid == -Errno.EINTR) {
+        continue;
+      }
+      if (pid <= 0) {
+        if (pid < 0) {
+          executing.clear();
+        }
+        return pid == 0;
+      }
+      WaitStatus status = new WaitStatus(statusBuffer.getInt(0));
+      if (!status.stopped()) {
+        ended(pid, status);
+        if (options == 0) {
+          return true;
+        }
+      } else if (status.event() == Tracing.EVENT_EXEC) {
+        exec(pid);
+      } else if (executing.remove(pid)) {
+        tracing.detach(pid, status.event() == 0 ? status.signal() : 0);
+      } else if (pid == child) {
+        jobs.ifPresent(control -> control.childStopped(kernel, status.signal()));
+      }
+    }
+  }
+
+  private void ended(int pid, WaitStatus status) {
+    executing.remove(pid);
+    if (pid == child || child == 0) {
+      endings.put(pid, status);
+      jobs.ifPresent(JobControl::childEnded);
+    }
+  }
+
+  private void exec(int pid) {
+    executing.remove(tracing.eventMessage(pid));
+    executing.remove(pid);
+    ExecStop.Outcome outcome = execStop.mask(pid);
+    if (outcome instanceof ExecStop.Ended gone) {
+      ended(pid, gone.status());
+      return;
+    }
+    if (outcome instanceof ExecStop.Unreachable lost && tally.lost(pid, lost.reason())) {
+      kernel.kill(pid, Signals.KILL);
+    } else {
+      tally.count(outcome);
+    }
+    tracing.detach(pid, 0);
+  }
+}

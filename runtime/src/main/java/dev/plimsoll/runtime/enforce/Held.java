@@ -1,0 +1,28 @@
+package dev.plimsoll.runtime.enforce;
+
+import dev.plimsoll.runtime.policy.HeldBaseline;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Starts programs that see no more CPU features than a baseline has. */
+public final class Held {
+  private Held() {}
+
+  /**
+   * Starts a program through a supervisor, with this process's standard streams, environment and
+   * working folder.
+   *
+   * @throws IOException if the supervisor cannot be started; the message says why
+   */
+  public static HeldProcess start(HeldBaseline baseline, List<String> command, HoldOptions options)
+      throws IOException {
+    HoldPlan plan =
+        new HoldPlan(HoldPlan.of(baseline).words(), options.mechanism(), options.onLoss());
+    Path report = Files.createTempFile("plimsoll-report-", ".txt");
+    report.toFile().deleteOnExit();
+    return SupervisorLauncher.here().spawn(plan, Command.of(command), Optional.of(report));
+  }
+}

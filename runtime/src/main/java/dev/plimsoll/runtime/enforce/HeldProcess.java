@@ -1,0 +1,80 @@
+package dev.plimsoll.runtime.enforce;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A program that runs held, through its supervisor. It is no {@link Process}, whose waiting would
+ * take the supervisor's.
+ */
+public final class HeldProcess {
+  private final NativeCalls calls;
+  private final int pid;
+  private final CompletableFuture<Integer> exit = new CompletableFuture<>();
+  private final Optional<Path> report;
+
+  HeldProcess(NativeCalls calls, int pid, Optional<Path> report) {
+    this.calls = calls;
+    this.pid = pid;
+    this.report = report;
+    Thread waiter = new Thread(this::await, "plimsoll-wait-" + pid);
+    waiter.setDaemon(true);
+    waiter.start();
+  }
+
+  private void await() {
+    Kernel kernel = new Kernel(calls);
+    ByteBuffer status = Kernel.buffer(Integer.BYTES);
+    int waited;
+    do {
+      waited = kernel.wait(pid, 0, status);
+    } while (waited == -Errno.EINTR);
+    if (waited == pid) {
+      exit.complete(new WaitStatus(status.getInt(0)).shellCode());
+    } else {
+      exit.completeExceptionally(
+          new IOException("process " + pid + " cannot be waited for: " + Errno.describe(waited)));
+    }
+  }
+
+  /** The supervisor's process id: signals sent to it reach the program. */
+  public long pid() {
+    return pid;
+  }
+
+  /**
+   * Completes with the program's exit status when it and everything it left behind has ended; 128+n
+   * where signal n killed it, 125 if it could not be held, 126 and 127 if it could not be started.
+   */
+  public CompletableFuture<Integer> exit() {
+    return exit.copy();
+  }
+
+  /** Whether it has not ended. */
+  public boolean isAlive() {
+    return !exit.isDone();
+  }
+
+  /** Asks it to end, by SIGTERM. */
+  public void destroy() {
+    if (isAlive()) {
+      new Kernel(calls).kill(pid, Signals.TERM);
+    }
+  }
+
+  /** What the supervisor did; empty before the end and where it could not do anything. */
+  public Optional<HoldReport> report() {
+    if (isAlive() || report.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return HoldReport.parse(Files.readString(report.get()));
+    } catch (IOException notWritten) {
+      return Optional.empty();
+    }
+  }
+}

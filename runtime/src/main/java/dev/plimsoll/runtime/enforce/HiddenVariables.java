@@ -1,0 +1,59 @@
+package dev.plimsoll.runtime.enforce;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Environment variables that are meant for the held program and would change the supervisor's JVM:
+ * they travel through it under another name.
+ */
+final class HiddenVariables {
+  private static final String PREFIX = "PLIMSOLL_HIDDEN_";
+
+  /**
+   * The JVM suspends threads by this signal number instead of SIGUSR2, which the child may want.
+   * HotSpot reads it at start ({@code os_linux.cpp}).
+   */
+  private static final String SUSPEND = "_JAVA_SR_SIGNUM";
+
+  private static final int SUSPEND_SIGNAL = 58;
+
+  private static final List<String> HIDDEN =
+      List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", SUSPEND);
+
+  private HiddenVariables() {}
+
+  /** The environment for a supervisor. */
+  static List<byte[]> hide(List<byte[]> environment) {
+    Stream<String> hidden =
+        environment.stream()
+            .map(HiddenVariables::latin)
+            .map(entry -> HIDDEN.contains(name(entry)) ? PREFIX + entry : entry);
+    return Stream.concat(hidden, Stream.of(SUSPEND + "=" + SUSPEND_SIGNAL))
+        .map(HiddenVariables::bytes)
+        .toList();
+  }
+
+  /** The environment for the held program, from the supervisor's own. */
+  static List<byte[]> restore(List<byte[]> environment) {
+    return environment.stream()
+        .map(HiddenVariables::latin)
+        .filter(entry -> !entry.equals(SUSPEND + "=" + SUSPEND_SIGNAL))
+        .map(entry -> entry.startsWith(PREFIX) ? entry.substring(PREFIX.length()) : entry)
+        .map(HiddenVariables::bytes)
+        .toList();
+  }
+
+  private static String name(String entry) {
+    return entry.substring(0, Math.max(entry.indexOf('='), 0));
+  }
+
+  private static String latin(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
+  private static byte[] bytes(String latin) {
+    return latin.getBytes(StandardCharsets.ISO_8859_1);
+  }
+}

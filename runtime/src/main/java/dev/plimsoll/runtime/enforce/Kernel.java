@@ -1,0 +1,239 @@
+package dev.plimsoll.runtime.enforce;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * The system calls that a supervisor makes, typed. Results below 0 are negative error numbers.
+ *
+ * <p>Constants are those of {@code include/uapi}; they are the same on x86-64 and AArch64. Not for
+ * use by two threads at once, because small buffers are kept.
+ */
+final class Kernel {
+  static final int O_RDONLY = 0;
+  static final int O_WRONLY = 1;
+  static final int O_RDWR = 2;
+  static final int O_NONBLOCK = 0x800;
+  static final int O_CLOEXEC = 0x80000;
+
+  static final int WNOHANG = 1;
+  static final int WUNTRACED = 2;
+  static final int WNOTHREAD = 0x20000000;
+  static final int WALL = 0x40000000;
+
+  static final int POLLIN = 1;
+  static final int POLLHUP = 0x10;
+
+  private static final int AT_FDCWD = -100;
+  private static final int F_SETFD = 2;
+  private static final int FD_CLOEXEC = 1;
+  private static final int S_IFIFO = 0x1000;
+  private static final int OWNER_ONLY = 0x180;
+  private static final int SIG_BLOCK = 0;
+  private static final int SIG_SETMASK = 2;
+  private static final int SIGSET_BYTES = 8;
+
+  private final NativeCalls calls;
+  private final ByteBuffer scratch = buffer(256);
+
+  Kernel(NativeCalls calls) {
+    this.calls = calls;
+  }
+
+  static ByteBuffer buffer(int bytes) {
+    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+  }
+
+  NativeCalls calls() {
+    return calls;
+  }
+
+  Machine machine() {
+    return calls.machine();
+  }
+
+  long address(ByteBuffer direct) {
+    return calls.address(direct);
+  }
+
+  private long path(String path) {
+    byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
+    scratch.clear().put(bytes).put((byte) 0);
+    return address(scratch);
+  }
+
+  /** Opens a file whose path is shorter than 256 bytes. */
+  int open(String path, int flags) {
+    return (int) calls.call(SystemCall.OPENAT, AT_FDCWD, path(path), flags | O_CLOEXEC);
+  }
+
+  void close(int descriptor) {
+    calls.call(SystemCall.CLOSE, descriptor);
+  }
+
+  /** Reads into the buffer from its start and sets its limit to what was read. */
+  long read(int descriptor, ByteBuffer into, long offset) {
+    into.clear();
+    long read = calls.call(SystemCall.PREAD64, descriptor, address(into), into.capacity(), offset);
+    into.limit((int) Math.max(read, 0));
+    return read;
+  }
+
+  /** Reads the start of a file, as {@link #read(int, ByteBuffer, long)}. */
+  long read(String path, ByteBuffer into) {
+    int descriptor = open(path, O_RDONLY);
+    if (descriptor < 0) {
+      into.limit(0);
+      return descriptor;
+    }
+    long read = read(descriptor, into, 0);
+    close(descriptor);
+    return read;
+  }
+
+  /** Reads from a descriptor that has no offsets. */
+  long readStream(int descriptor, ByteBuffer into) {
+    into.clear();
+    return calls.call(SystemCall.READ, descriptor, address(into), into.capacity());
+  }
+
+  /** Writes a buffer's bytes up to its limit. */
+  long write(int descriptor, ByteBuffer from, long offset) {
+    return calls.call(SystemCall.PWRITE64, descriptor, address(from), from.limit(), offset);
+  }
+
+  /** The start of a file of /proc as text. */
+  Optional<String> text(String path, ByteBuffer through) {
+    if (read(path, through) < 0) {
+      return Optional.empty();
+    }
+    byte[] bytes = new byte[through.limit()];
+    through.get(0, bytes);
+    return Optional.of(new String(bytes, StandardCharsets.ISO_8859_1));
+  }
+
+  long makeFifo(String path) {
+    return calls.call(SystemCall.MKNODAT, AT_FDCWD, path(path), S_IFIFO | OWNER_ONLY);
+  }
+
+  long unlink(String path) {
+    return calls.call(SystemCall.UNLINKAT, AT_FDCWD, path(path));
+  }
+
+  /** The error of {@code access(2)}, 0 where it is permitted. */
+  long access(CStrings path, int mode) {
+    return calls.call(SystemCall.FACCESSAT, AT_FDCWD, path.first(calls), mode);
+  }
+
+  void closeOnExec(int descriptor) {
+    calls.call(SystemCall.FCNTL, descriptor, F_SETFD, FD_CLOEXEC);
+  }
+
+  int getpid() {
+    return (int) calls.call(SystemCall.GETPID);
+  }
+
+  int gettid() {
+    return (int) calls.call(SystemCall.GETTID);
+  }
+
+  int getsid() {
+    return (int) calls.call(SystemCall.GETSID);
+  }
+
+  long kill(int pid, int signal) {
+    return calls.call(SystemCall.KILL, pid, signal);
+  }
+
+  /** Waits as {@code wait4(2)}; the status is in the buffer's first int. */
+  int wait(int pid, int options, ByteBuffer status) {
+    return (int) calls.call(SystemCall.WAIT4, pid, address(status), options);
+  }
+
+  long ptrace(int request, int pid, long address, long data) {
+    return calls.call(SystemCall.PTRACE, request, pid, address, data);
+  }
+
+  long prctl(int option, long... arguments) {
+    long[] all = new long[6];
+    all[0] = option;
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    return calls.call(SystemCall.PRCTL, all);
+  }
+
+  long seccomp(int operation, int flags, ByteBuffer argument) {
+    return calls.call(SystemCall.SECCOMP, operation, flags, address(argument));
+  }
+
+  long ioctl(int descriptor, int request, ByteBuffer argument) {
+    return calls.call(
+        SystemCall.IOCTL, descriptor, Integer.toUnsignedLong(request), address(argument));
+  }
+
+  /** Waits without limit for one of the {@code struct pollfd} of the buffer. */
+  long poll(ByteBuffer descriptors) {
+    return calls.call(SystemCall.PPOLL, address(descriptors), descriptors.capacity() / 8);
+  }
+
+  /** What is the matter with a descriptor just now, as {@code poll(2)} says it. */
+  int poll(int descriptor) {
+    scratch.putInt(0, descriptor).putInt(Integer.BYTES, 0);
+    scratch.putLong(Long.BYTES, 0).putLong(2 * Long.BYTES, 0);
+    long at = address(scratch);
+    calls.call(SystemCall.PPOLL, at, 1, at + Long.BYTES);
+    return scratch.getShort(6);
+  }
+
+  int eventDescriptor() {
+    return (int) calls.call(SystemCall.EVENTFD2, 0, O_CLOEXEC | O_NONBLOCK);
+  }
+
+  void signalEvent(int descriptor) {
+    ByteBuffer one = buffer(Long.BYTES).putLong(0, 1);
+    calls.call(SystemCall.WRITE, descriptor, address(one), Long.BYTES);
+  }
+
+  int signalDescriptor(long signals) {
+    scratch.putLong(0, signals);
+    return (int)
+        calls.call(
+            SystemCall.SIGNALFD4, -1, address(scratch), SIGSET_BYTES, O_CLOEXEC | O_NONBLOCK);
+  }
+
+  /** Blocks signals in the calling thread; the mask is what it had blocked before. */
+  long block(long signals) {
+    return changeMask(SIG_BLOCK, signals);
+  }
+
+  long setMask(long signals) {
+    return changeMask(SIG_SETMASK, signals);
+  }
+
+  private long changeMask(int how, long signals) {
+    scratch.putLong(0, signals).putLong(Long.BYTES, 0);
+    long at = address(scratch);
+    calls.call(SystemCall.RT_SIGPROCMASK, how, at, at + Long.BYTES, SIGSET_BYTES);
+    return scratch.getLong(Long.BYTES);
+  }
+
+  /** Waits for one of some blocked signals; its {@code siginfo_t} is in the buffer. */
+  int awaitSignal(long signals, ByteBuffer info) {
+    scratch.putLong(0, signals);
+    return (int)
+        calls.call(SystemCall.RT_SIGTIMEDWAIT, address(scratch), address(info), 0, SIGSET_BYTES);
+  }
+
+  /** Gives a signal its default action back. */
+  void resetSignal(int signal) {
+    ByteBuffer zeros = buffer(64);
+    calls.call(SystemCall.RT_SIGACTION, signal, address(zeros), 0, SIGSET_BYTES);
+  }
+
+  /** Replaces this process; comes back only with an error. */
+  long execute(CStrings path, CStrings arguments, CStrings environment) {
+    return calls.call(
+        SystemCall.EXECVE, path.first(calls), arguments.array(calls), environment.array(calls));
+  }
+}

@@ -1,0 +1,66 @@
+package dev.plimsoll.runtime.enforce;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What holding by words cannot reach, in sentences. */
+final class Limits {
+  private static final String ANY = "*";
+
+  private record Row(String mechanism, String architecture, String sentence) {}
+
+  private static final List<Row> ROWS =
+      List.of(
+          new Row(
+              ANY,
+              "x86_64",
+              "on x86-64 AT_HWCAP is CPUID leaf 1 EDX and steers nothing: glibc, compilers' run"
+                  + " times and JVMs ask CPUID, which no mechanism here changes"),
+          new Row(
+              ANY,
+              "aarch64",
+              "a program that reads the ID registers itself (mrs) sees the machine's features,"
+                  + " whatever its words say"),
+          new Row(
+              ANY,
+              "aarch64",
+              "32-bit (AArch32) programs keep their words, which mean something else"),
+          new Row(ANY, ANY, "a program that executes an instruction without asking is not stopped"),
+          new Row(ANY, ANY, "/proc/cpuinfo shows the machine's features"),
+          new Row(
+              ANY,
+              ANY,
+              "/proc/PID/auxv keeps the machine's words in 32-bit programs and in programs under"
+                  + " a seccomp filter of their own"),
+          new Row(
+              ANY,
+              ANY,
+              "a program file that the supervisor may not read cannot be held unless it runs as"
+                  + " root; set-user-id programs gain no privilege then"),
+          new Row("s", ANY, "a process that a debugger traces cannot be held"),
+          new Row(
+              "s",
+              ANY,
+              "when the supervisor dies, running processes go on and every further exec fails with"
+                  + " ENOSYS"),
+          new Row(
+              "p", ANY, "a process made by clone(CLONE_UNTRACED) escapes with all its descendants"),
+          new Row("p", ANY, "debuggers inside the tree get EPERM"));
+
+  private Limits() {}
+
+  static List<String> of(Mechanism mechanism, Machine machine) {
+    return of(mechanism, machine.architecture());
+  }
+
+  static List<String> of(Mechanism mechanism, String architecture) {
+    List<String> sentences = new ArrayList<>();
+    for (Row row : ROWS) {
+      if ((row.mechanism().equals(ANY) || row.mechanism().equals(mechanism.letter()))
+          && (row.architecture().equals(ANY) || row.architecture().equals(architecture))) {
+        sentences.add(row.sentence());
+      }
+    }
+    return sentences;
+  }
+}

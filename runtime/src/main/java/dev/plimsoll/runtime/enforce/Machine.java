@@ -1,0 +1,86 @@
+package dev.plimsoll.runtime.enforce;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * An architecture that a supervisor runs on: what its system calls look like in registers, in code
+ * and to a seccomp filter.
+ *
+ * @param genericNumbers whether system calls have the numbers of {@code asm-generic/unistd.h}
+ */
+record Machine(
+    String architecture,
+    boolean genericNumbers,
+    Registers registers,
+    SyscallCode syscallCode,
+    List<ExecCalls> execCalls) {
+
+  static final Machine X86_64 =
+      new Machine(
+          "x86_64",
+          false,
+          new Registers(27, 16, 19, 10, List.of(10, 15), List.of(14, 13, 12, 7, 9, 8)),
+          new SyscallCode(0x050f, 2, 1),
+          List.of(
+              new ExecCalls(0xC000003E, List.of(59, 322, 0x40000000 | 520, 0x40000000 | 545)),
+              new ExecCalls(0x40000003, List.of(11, 358))));
+
+  static final Machine AARCH64 =
+      new Machine(
+          "aarch64",
+          true,
+          new Registers(34, 32, 31, 0, List.of(8), List.of(0, 1, 2, 3, 4, 5)),
+          new SyscallCode(0xd4000001, 4, 4),
+          List.of(
+              new ExecCalls(0xC00000B7, List.of(221, 281)),
+              new ExecCalls(0x40000028, List.of(11, 387))));
+
+  private static final List<Machine> ALL = List.of(X86_64, AARCH64);
+
+  /**
+   * Where a system call's parts are: indices into the 64-bit words that {@code PTRACE_GETREGSET} of
+   * {@code NT_PRSTATUS} gives, {@code struct user_regs_struct} or {@code struct user_pt_regs}.
+   *
+   * @param words length of the set
+   * @param result where the call's result is
+   * @param number where the call's number is; on x86-64 also what makes the kernel restart a call
+   */
+  record Registers(
+      int words,
+      int programCounter,
+      int stackPointer,
+      int result,
+      List<Integer> number,
+      List<Integer> arguments) {
+
+    int bytes() {
+      return words * Long.BYTES;
+    }
+  }
+
+  /** The instruction that makes a system call, little endian, and where it may begin. */
+  record SyscallCode(int instruction, int length, int alignment) {
+    /** The offset of the first such instruction. */
+    OptionalInt find(ByteBuffer code) {
+      ByteBuffer little = code.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+      for (int at = 0; at + Integer.BYTES <= little.limit(); at += alignment) {
+        int mask = length == Integer.BYTES ? -1 : (1 << (length * Byte.SIZE)) - 1;
+        if ((little.getInt(at) & mask) == instruction) {
+          return OptionalInt.of(at);
+        }
+      }
+      return OptionalInt.empty();
+    }
+  }
+
+  /** The calls that execute a program, as a seccomp filter sees them on one ABI. */
+  record ExecCalls(int auditArch, List<Integer> numbers) {}
+
+  static Optional<Machine> named(String architecture) {
+    return ALL.stream().filter(m -> m.architecture().equals(architecture)).findFirst();
+  }
+}

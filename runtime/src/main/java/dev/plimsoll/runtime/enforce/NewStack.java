@@ -1,0 +1,110 @@
+package dev.plimsoll.runtime.enforce;
+
+import dev.plimsoll.runtime.words.AuxType;
+import dev.plimsoll.runtime.words.HwcapWords;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The stack of a program that has not run its first instruction: {@code argc}, the arguments, a
+ * zero, the environment, a zero, and the auxiliary vector, as {@code create_elf_tables} lays it
+ * out.
+ */
+final class NewStack {
+  private static final int FIRST_CHUNK = 1 << 14;
+  private static final int MAX_BYTES = 1 << 25;
+
+  /** Types at the end of the vector are found within this many bytes of its start. */
+  private static final int MAX_VECTOR_BYTES = 1 << 12;
+
+  /**
+   * One pair of the vector.
+   *
+   * @param at the address of its value in the program
+   */
+  record Pair(long type, long value, long at) {}
+
+  private final List<Pair> pairs;
+
+  private NewStack(List<Pair> pairs) {
+    this.pairs = pairs;
+  }
+
+  /** The pairs without the closing {@code AT_NULL}. */
+  List<Pair> pairs() {
+    return pairs;
+  }
+
+  Optional<Pair> pair(int type) {
+    return pairs.stream().filter(p -> p.type() == type).findFirst();
+  }
+
+  /** The pairs whose values have bits that the masks lack, with their new values. */
+  List<Pair> masked(HwcapWords masks) {
+    List<Pair> changed = new ArrayList<>();
+    for (Pair pair : pairs) {
+      boolean isMasked =
+          pair.type() <= AuxType.AT_HWCAP4 && masks.asMap().containsKey((int) pair.type());
+      long value = isMasked ? pair.value() & masks.word((int) pair.type()) : pair.value();
+      if (value != pair.value()) {
+        changed.add(new Pair(pair.type(), value, pair.at()));
+      }
+    }
+    return changed;
+  }
+
+  /**
+   * Reads it from an open {@code /proc/PID/mem}.
+   *
+   * @param start where {@code argc} is
+   */
+  static Offer<NewStack> read(Kernel kernel, int memory, long start, int wordBytes) {
+    for (int size = FIRST_CHUNK; size <= MAX_BYTES; size *= 4) {
+      ByteBuffer chunk = ByteBuffer.allocateDirect(size).order(ByteOrder.LITTLE_ENDIAN);
+      long read = kernel.read(memory, chunk, start);
+      if (read < 0) {
+        return Offer.refused("its stack cannot be read: " + Errno.describe(read));
+      }
+      Optional<NewStack> stack = parse(chunk, start, wordBytes);
+      if (stack.isPresent()) {
+        return Offer.of(stack.get());
+      }
+      if (read < size) {
+        break;
+      }
+    }
+    return Offer.refused("its stack holds no auxiliary vector");
+  }
+
+  /** Empty where the bytes end before the vector does. */
+  private static Optional<NewStack> parse(ByteBuffer bytes, long start, int wordBytes) {
+    long argc = bytes.limit() < wordBytes ? Long.MAX_VALUE : word(bytes, 0, wordBytes);
+    if (argc < 0 || argc > MAX_BYTES / wordBytes) {
+      return Optional.empty();
+    }
+    long at = (argc + 2) * wordBytes;
+    while (at + wordBytes <= bytes.limit() && word(bytes, (int) at, wordBytes) != 0) {
+      at += wordBytes;
+    }
+    at += wordBytes;
+    List<Pair> pairs = new ArrayList<>();
+    for (long end = at + MAX_VECTOR_BYTES;
+        at < end && at + 2L * wordBytes <= bytes.limit();
+        at += 2L * wordBytes) {
+      long type = word(bytes, (int) at, wordBytes);
+      if (type == AuxType.AT_NULL) {
+        return Optional.of(new NewStack(pairs));
+      }
+      long value = word(bytes, (int) at + wordBytes, wordBytes);
+      pairs.add(new Pair(type, value, start + at + wordBytes));
+    }
+    return Optional.empty();
+  }
+
+  private static long word(ByteBuffer bytes, int at, int wordBytes) {
+    return wordBytes == Long.BYTES ? bytes.getLong(at) : Integer.toUnsignedLong(bytes.getInt(at));
+  }
+}

@@ -1,0 +1,16 @@
+package dev.plimsoll.runtime.enforce;
+
+import java.util.Locale;
+
+/** What happens to a process that cannot be held. */
+public enum OnLoss {
+  /** It does not run: its exec is refused or it is killed. */
+  KILL,
+  /** It runs with the words of the machine, and the report lists it. */
+  CONTINUE;
+
+  /** The name in plans and options. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.plimsoll.runtime.enforce;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Holds one program by the strongest mechanism that its plan permits and the machine offers. */
+final class Supervisor {
+  /** How it ended, and what was done, where a mechanism got to work. */
+  record Result(Ending ending, Optional<HoldReport> report) {}
+
+  private final NativeCalls calls;
+  private final HoldPlan plan;
+
+  Supervisor(NativeCalls calls, HoldPlan plan) {
+    this.calls = calls;
+    this.plan = plan;
+  }
+
+  Result run(Program program) {
+    List<String> refusals = new ArrayList<>();
+    for (Mechanism mechanism : Mechanism.strongestFirst()) {
+      if (plan.mechanism().isPresent() && plan.mechanism().get() != mechanism) {
+        continue;
+      }
+      Optional<String> refusal = MechanismProbe.refusal(calls, mechanism);
+      if (refusal.isEmpty()) {
+        Result result = run(program, mechanism, refusals);
+        if (!(result.ending() instanceof Ending.Refused refused)) {
+          return result;
+        }
+        refusal = Optional.of(mechanism.title() + " does not work: " + refused.reason());
+      }
+      refusals.add(refusal.get());
+    }
+    return new Result(new Ending.Refused(String.join("; ", refusals)), Optional.empty());
+  }
+
+  private Result run(Program program, Mechanism mechanism, List<String> refusals) {
+    Kernel kernel = new Kernel(calls);
+    Tracing tracing = new Tracing(kernel);
+    Tally tally = new Tally(kernel, plan.onLoss());
+    int inherited =
+        kernel
+            .text("/proc/thread-self/status", Kernel.buffer(4096))
+            .flatMap(SavedVector::filters)
+            .orElse(0);
+    int filters = inherited + (mechanism == Mechanism.EXEC_NOTIFICATION ? 1 : 0);
+    ExecStop execStop = new ExecStop(kernel, plan, new SavedVector(kernel, tracing, filters));
+    Ending ending =
+        mechanism == Mechanism.EXEC_NOTIFICATION
+            ? new ExecNotification(kernel, tracing, execStop, tally, plan.onLoss()).run(program)
+            : new TracedTree(kernel, tracing, execStop, tally, plan.onLoss()).run(program);
+    return new Result(
+        ending, Optional.of(tally.report(mechanism, calls.machine(), List.copyOf(refusals))));
+  }
+}

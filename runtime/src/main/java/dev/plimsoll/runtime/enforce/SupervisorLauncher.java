@@ -1,0 +1,156 @@
+package dev.plimsoll.runtime.enforce;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Starts supervisors: in place of this process, or beside it. */
+public final class SupervisorLauncher {
+  /** The first release that warns of native access which was not enabled. */
+  private static final int NATIVE_ACCESS = 22;
+
+  private static final int HEX = 16;
+
+  private static final List<String> JVM_OPTIONS =
+      List.of(
+          "-Xrs",
+          "-Xshare:auto",
+          "-Xmx48m",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:-MaxFDLimit",
+          "-XX:-UsePerfData",
+          "-XX:+DisableAttachMechanism",
+          "-XX:-CreateCoredumpOnCrash",
+          "-Djna.nosys=true");
+
+  private static final List<String> PASSED_PROPERTIES =
+      List.of("java.io.tmpdir", "jna.tmpdir", "jna.boot.library.path", "jna.nounpack");
+
+  private final Path java;
+  private final List<Path> classPath;
+
+  /**
+   * A launcher.
+   *
+   * @param java the {@code java} command to use
+   * @param classPath what holds this module's classes and JNA's
+   */
+  public SupervisorLauncher(Path java, List<Path> classPath) {
+    this.java = java;
+    this.classPath = List.copyOf(classPath);
+  }
+
+  /** The launcher that uses the JVM and the class files of this process. */
+  public static SupervisorLauncher here() {
+    Set<Path> places = new LinkedHashSet<>();
+    for (Class<?> type : List.of(SupervisorMain.class, com.sun.jna.Native.class)) {
+      place(type).ifPresent(places::add);
+    }
+    return new SupervisorLauncher(
+        Path.of(System.getProperty("java.home"), "bin", "java"), List.copyOf(places));
+  }
+
+  private static Optional<Path> place(Class<?> type) {
+    CodeSource source = type.getProtectionDomain().getCodeSource();
+    try {
+      return source == null ? Optional.empty() : Optional.of(Path.of(source.getLocation().toURI()));
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("cannot tell where " + type.getName() + " is", e);
+    }
+  }
+
+  /**
+   * Replaces this process by a supervisor that runs a command: its process id, terminal, standard
+   * streams and other descriptors, environment, signal dispositions and parent stay.
+   *
+   * @param report where the supervisor writes its {@link HoldReport} at the end
+   * @return why it failed; on success it does not return
+   */
+  public String replaceProcess(HoldPlan plan, Command command, Optional<Path> report) {
+    Offer<NativeCalls> offer = JnaCalls.load();
+    if (offer.value().isEmpty()) {
+      return offer.refusal();
+    }
+    NativeCalls calls = offer.value().get();
+    Kernel kernel = new Kernel(calls);
+    try {
+      CStrings environment = CStrings.of(calls, HiddenVariables.hide(ByteStrings.environment()));
+      CStrings arguments =
+          CStrings.of(calls, commandLine(plan, command, report, originalMask(kernel)));
+      OwnDescriptors.hide(kernel);
+      long former = kernel.block(Signals.HELD);
+      long error = kernel.execute(CStrings.of(calls, java.toString()), arguments, environment);
+      kernel.setMask(former);
+      return "the supervisor " + java + " cannot be started: " + Errno.describe(error);
+    } catch (IOException e) {
+      return "/proc cannot be read: " + e;
+    }
+  }
+
+  /**
+   * Starts a supervisor beside this process, with its standard streams and environment.
+   *
+   * @throws IOException if it cannot be started; the message says why
+   */
+  public HeldProcess spawn(HoldPlan plan, Command command, Optional<Path> report)
+      throws IOException {
+    Offer<NativeCalls> offer = JnaCalls.load();
+    NativeCalls calls = offer.value().orElseThrow(() -> new IOException(offer.refusal()));
+    long pid =
+        calls.spawn(
+            CStrings.of(calls, java.toString()),
+            CStrings.of(calls, commandLine(plan, command, report, 0)),
+            CStrings.of(calls, HiddenVariables.hide(ByteStrings.environment())),
+            Optional.empty(),
+            Signals.HELD,
+            OwnDescriptors.all());
+    if (pid < 0) {
+      throw new IOException(
+          "the supervisor " + java + " cannot be started: " + Errno.describe(pid));
+    }
+    return new HeldProcess(calls, (int) pid, report);
+  }
+
+  private List<byte[]> commandLine(
+      HoldPlan plan, Command command, Optional<Path> report, long signalMask) {
+    List<String> words = new ArrayList<>();
+    words.add(java.toString());
+    words.addAll(JVM_OPTIONS);
+    if (Runtime.version().feature() >= NATIVE_ACCESS) {
+      words.add("--enable-native-access=ALL-UNNAMED");
+    }
+    for (String property : PASSED_PROPERTIES) {
+      Optional.ofNullable(System.getProperty(property))
+          .ifPresent(value -> words.add("-D" + property + "=" + value));
+    }
+    words.add("-cp");
+    words.add(String.join(":", classPath.stream().map(Path::toString).toList()));
+    words.add(SupervisorMain.class.getName());
+    words.add(SupervisorMain.SIGNAL_MASK + Long.toUnsignedString(signalMask, HEX));
+    report.ifPresent(file -> words.add(SupervisorMain.REPORT + file.toAbsolutePath()));
+    words.add(plan.text());
+    words.add("--");
+    List<byte[]> all = new ArrayList<>();
+    words.forEach(word -> all.add(word.getBytes(StandardCharsets.UTF_8)));
+    all.addAll(command.words());
+    return all;
+  }
+
+  /** What was blocked when this JVM started: its first thread has kept that, others have not. */
+  private static long originalMask(Kernel kernel) {
+    int pid = kernel.getpid();
+    return kernel
+        .text("/proc/self/task/" + pid + "/status", Kernel.buffer(4096))
+        .flatMap(status -> status.lines().filter(l -> l.startsWith("SigBlk:")).findFirst())
+        .map(line -> Long.parseUnsignedLong(line.substring(line.indexOf(':') + 1).strip(), HEX))
+        .orElse(0L);
+  }
+}

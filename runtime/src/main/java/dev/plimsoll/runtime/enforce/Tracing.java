@@ -1,0 +1,99 @@
+package dev.plimsoll.runtime.enforce;
+
+import java.nio.ByteBuffer;
+
+/** ptrace, typed; for one thread, since the kernel binds tracees to the thread that took them. */
+final class Tracing {
+  static final int EVENT_FORK = 1;
+  static final int EVENT_VFORK = 2;
+  static final int EVENT_CLONE = 3;
+  static final int EVENT_EXEC = 4;
+  static final int EVENT_STOP = 128;
+
+  static final int TRACE_SYSGOOD = 1;
+  static final int TRACE_FORK = 1 << EVENT_FORK;
+  static final int TRACE_VFORK = 1 << EVENT_VFORK;
+  static final int TRACE_CLONE = 1 << EVENT_CLONE;
+  static final int TRACE_EXEC = 1 << EVENT_EXEC;
+  static final int EXIT_KILL = 1 << 20;
+
+  /** What a stop at the start or end of a system call looks like with {@link #TRACE_SYSGOOD}. */
+  static final int SYSCALL_STOP = Signals.TRAP | 0x80;
+
+  private static final int PTRACE_CONT = 7;
+  private static final int PTRACE_DETACH = 17;
+  private static final int PTRACE_SYSCALL = 24;
+  private static final int PTRACE_GETEVENTMSG = 0x4201;
+  private static final int PTRACE_GETREGSET = 0x4204;
+  private static final int PTRACE_SETREGSET = 0x4205;
+  private static final int PTRACE_SEIZE = 0x4206;
+  private static final int PTRACE_INTERRUPT = 0x4207;
+  private static final int PTRACE_LISTEN = 0x4208;
+  private static final int PTRACE_GETSIGMASK = 0x420a;
+  private static final int PTRACE_SETSIGMASK = 0x420b;
+  private static final int NT_PRSTATUS = 1;
+  private static final int SIGSET_BYTES = 8;
+
+  private final Kernel kernel;
+  private final ByteBuffer word = Kernel.buffer(Long.BYTES);
+  private final ByteBuffer vector = Kernel.buffer(2 * Long.BYTES);
+
+  Tracing(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  long seize(int tid, int options) {
+    return kernel.ptrace(PTRACE_SEIZE, tid, 0, options);
+  }
+
+  long interrupt(int tid) {
+    return kernel.ptrace(PTRACE_INTERRUPT, tid, 0, 0);
+  }
+
+  long resume(int tid, int signal) {
+    return kernel.ptrace(PTRACE_CONT, tid, 0, signal);
+  }
+
+  long resumeToSyscall(int tid) {
+    return kernel.ptrace(PTRACE_SYSCALL, tid, 0, 0);
+  }
+
+  /** Lets a stopped process stay stopped until it is continued, as untraced ones do. */
+  long listen(int tid) {
+    return kernel.ptrace(PTRACE_LISTEN, tid, 0, 0);
+  }
+
+  long detach(int tid, int signal) {
+    return kernel.ptrace(PTRACE_DETACH, tid, 0, signal);
+  }
+
+  /** What an event is about: the new process of a fork, the former id of who called exec. */
+  int eventMessage(int tid) {
+    word.putLong(0, 0);
+    kernel.ptrace(PTRACE_GETEVENTMSG, tid, 0, kernel.address(word));
+    return (int) word.getLong(0);
+  }
+
+  /** Reads the general registers; the result is their length in bytes. */
+  long registers(int tid, ByteBuffer into) {
+    vector.putLong(0, kernel.address(into)).putLong(Long.BYTES, into.capacity());
+    long result = kernel.ptrace(PTRACE_GETREGSET, tid, NT_PRSTATUS, kernel.address(vector));
+    return result < 0 ? result : vector.getLong(Long.BYTES);
+  }
+
+  long setRegisters(int tid, ByteBuffer from) {
+    vector.putLong(0, kernel.address(from)).putLong(Long.BYTES, from.capacity());
+    return kernel.ptrace(PTRACE_SETREGSET, tid, NT_PRSTATUS, kernel.address(vector));
+  }
+
+  long signalMask(int tid) {
+    word.putLong(0, 0);
+    kernel.ptrace(PTRACE_GETSIGMASK, tid, SIGSET_BYTES, kernel.address(word));
+    return word.getLong(0);
+  }
+
+  long setSignalMask(int tid, long mask) {
+    word.putLong(0, mask);
+    return kernel.ptrace(PTRACE_SETSIGMASK, tid, SIGSET_BYTES, kernel.address(word));
+  }
+}

@@ -1,0 +1,49 @@
+package dev.plimsoll.runtime;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(
+    packages = "dev.plimsoll.runtime",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class LayersTest {
+  @ArchTest
+  static final ArchRule packagesAreFreeOfCycles =
+      slices().matching("dev.plimsoll.runtime.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule packagesSeeOnlyThoseBelow =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("words")
+          .definedBy("..runtime.words..")
+          .layer("host")
+          .definedBy("..runtime.host..")
+          .layer("policy")
+          .definedBy("..runtime.policy..")
+          .layer("enforce")
+          .definedBy("..runtime.enforce..")
+          .whereLayer("enforce")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("policy")
+          .mayOnlyBeAccessedByLayers("enforce")
+          .whereLayer("host")
+          .mayOnlyBeAccessedByLayers("policy", "enforce");
+
+  /** The JDK's reaper would take the stops of traced children. */
+  @ArchTest
+  static final ArchRule heldProcessesAreNotTheJdks =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.lang.ProcessBuilder")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.lang.Process");
+}

@@ -1,0 +1,211 @@
+package dev.plimsoll.runtime.enforce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.runtime.enforce.Setup.Ran;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a command and its caller must not notice of the supervisor. */
+@ParameterizedClass
+@MethodSource("setups")
+class TransparencyTest {
+  @Parameter Setup setup;
+
+  @TempDir Path folder;
+
+  static Stream<Setup> setups() {
+    return Setup.all();
+  }
+
+  @Test
+  void theExitStatusIsTheCommands() {
+    assertThat(setup.holdScript("exit 7").status()).isEqualTo(7);
+    assertThat(setup.hold("true")).isEqualTo(new Ran(0, "", ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {9, 11, 15})
+  void deathByASignalIsTheSupervisorsToo(int signal) {
+    List<String> shell =
+        setup.supervised(
+            MaskedWord.ofThisMachine().plan(setup.mechanism()),
+            List.of("/bin/sh", "-c", "kill -" + signal + " $$"));
+
+    Ran ran = Setup.run(shell, b -> b);
+
+    assertThat(ran.status()).as(ran.err()).isEqualTo(128 + signal);
+  }
+
+  @Test
+  void whatCannotBeExecutedEndsAsShellsDo() throws IOException {
+    Path text = Files.writeString(folder.resolve("text"), "hello\n");
+
+    Ran missing = setup.hold("no-such-command-anywhere");
+    Ran missingPath = setup.hold("/no/such/command");
+    Ran plain = setup.hold(text.toString());
+    Ran directory = setup.hold(folder.toString());
+
+    assertThat(missing.status()).isEqualTo(127);
+    assertThat(missing.err())
+        .isEqualTo("plimsoll: no-such-command-anywhere: no such file or directory\n");
+    assertThat(missingPath.status()).isEqualTo(127);
+    assertThat(plain.status()).isEqualTo(126);
+    assertThat(plain.err()).isEqualTo("plimsoll: " + text + ": EACCES, permission denied\n");
+    assertThat(directory.status()).isEqualTo(126);
+  }
+
+  @Test
+  void aScriptWithoutAFirstLineIsRunByTheShell() throws IOException {
+    Path script = Files.writeString(folder.resolve("script"), "echo \"$1-$2\"\nexit 3\n");
+    assertThat(script.toFile().setExecutable(true)).isTrue();
+
+    assertThat(setup.hold(script.toString(), "a b", "c")).isEqualTo(new Ran(3, "a b-c\n", ""));
+  }
+
+  @Test
+  void aMissingInterpreterIsNotFound() throws IOException {
+    Path script = Files.writeString(folder.resolve("script"), "#!/no/such/interpreter\n");
+    assertThat(script.toFile().setExecutable(true)).isTrue();
+
+    assertThat(setup.hold(script.toString()).status()).isEqualTo(127);
+  }
+
+  @Test
+  void argumentsAndVariablesPassByteByByte() throws IOException {
+    Path input = Files.writeString(folder.resolve("in"), "from standard input\n");
+
+    Ran ran =
+        Setup.run(
+            setup.supervised(
+                MaskedWord.ofThisMachine().plan(setup.mechanism()),
+                List.of("sh", "-c", "cat; printf '%s|' \"$@\" \"$V\"; pwd", "sh", "é\n", "", "--")),
+            builder -> {
+              builder.environment().put("LC_ALL", "C");
+              builder.environment().put("V", "ü=1");
+              builder.environment().put("JAVA_TOOL_OPTIONS", "");
+              return builder.redirectInput(input.toFile()).directory(folder.toFile());
+            });
+
+    assertThat(ran.out()).isEqualTo("from standard input\né\n||--|ü=1|" + folder + "\n");
+  }
+
+  @Test
+  void inheritedDescriptorsStayAndNoOthersCome() {
+    String line =
+        String.join(
+            " ",
+            quoted(
+                setup.supervised(
+                    MaskedWord.ofThisMachine().plan(setup.mechanism()),
+                    List.of("sh", "-c", "ls /proc/$$/fd; cat <&7"))));
+
+    Ran bare =
+        Setup.run(
+            List.of("sh", "-c", "exec 7<<E\nseven\nE\nsh -c 'ls /proc/$$/fd; cat <&7'"), b -> b);
+    Ran held = Setup.run(List.of("sh", "-c", "exec 7<<E\nseven\nE\n" + line), b -> b);
+
+    assertThat(held.out()).isEqualTo(bare.out()).endsWith("seven\n");
+  }
+
+  private static List<String> quoted(List<String> words) {
+    return words.stream().map(word -> "'" + word.replace("'", "'\\''") + "'").toList();
+  }
+
+  @Test
+  void limitsAndSignalMaskAreTheCallers() {
+    String show = "ulimit -n; ulimit -s; grep -E 'SigBlk|SigIgn' /proc/self/status";
+    List<String> held =
+        setup.supervised(
+            MaskedWord.ofThisMachine().plan(setup.mechanism()), List.of("sh", "-c", show));
+
+    Ran bare = Setup.run(List.of("sh", "-c", "ulimit -Sn 123; sh -c \"" + show + "\""), b -> b);
+    Ran ran =
+        Setup.run(
+            List.of("sh", "-c", "ulimit -Sn 123; exec " + String.join(" ", quoted(held))), b -> b);
+
+    assertThat(ran.out()).isEqualTo(bare.out()).startsWith("123\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TERM,15", "INT,2", "HUP,1", "USR1,10", "USR2,12", "QUIT,3", "WINCH,28"})
+  void signalsToTheSupervisorReachTheCommand(String name, int signal) throws Exception {
+    String script =
+        "trap 'echo got "
+            + name
+            + "; exit 5' "
+            + name
+            + "; echo ready; while :; do sleep 0.05; done";
+    List<String> line =
+        setup.supervised(
+            MaskedWord.ofThisMachine().plan(setup.mechanism()), List.of("sh", "-c", script));
+    Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+
+    try (BufferedReader out =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      assertThat(out.readLine()).isEqualTo("ready");
+      Setup.run(List.of("kill", "-" + signal, Long.toString(process.pid())), b -> b);
+      assertThat(out.readLine()).isEqualTo("got " + name);
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(5);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void stoppingAndContinuingTheCommandLosesNothing() {
+    Ran ran =
+        setup.holdScript(
+            "cd "
+                + folder
+                + "; sh -c ': > ready; kill -STOP $$; echo continued' & p=$!;"
+                + " while ! [ -e ready ]; do sleep 0.02; done;"
+                + " while ! grep -q '[Tt] (' /proc/$p/status; do sleep 0.02; done;"
+                + " kill -CONT $p; wait $p; echo done $?");
+
+    assertThat(ran.out()).as(ran.err()).isEqualTo("continued\ndone 0\n");
+  }
+
+  @Test
+  void killingTheSupervisorDoesNotLeaveTheCommandUnheld() throws Exception {
+    Path log = folder.resolve("log");
+    List<String> line =
+        setup.supervised(
+            MaskedWord.ofThisMachine().plan(setup.mechanism()),
+            List.of(
+                "sh",
+                "-c",
+                "echo ready; for i in 1 2 3 4 5 6 7 8; do sleep 0.1; LD_SHOW_AUXV=1 /bin/true >> "
+                    + log
+                    + "; done"));
+    Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+
+    try (BufferedReader out =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      assertThat(out.readLine()).isEqualTo("ready");
+      process.destroyForcibly().waitFor();
+      Thread.sleep(1000);
+    }
+
+    assertThat(MaskedWord.ofThisMachine().shown(Files.exists(log) ? Files.readString(log) : ""))
+        .doesNotContain(MaskedWord.ofThisMachine().full());
+  }
+}

@@ -1,0 +1,33 @@
+package dev.plimsoll.verifier.verdict;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/**
+ * How to judge.
+ *
+ * @param today the day against which waivers are held
+ */
+public record VerdictOptions(LocalDate today, FailOn failOn) {
+
+  /**
+   * The day of {@code SOURCE_DATE_EPOCH}, so that a build of old sources can be repeated; else
+   * today's, in UTC.
+   */
+  public static LocalDate defaultToday() {
+    return dayOf(Optional.ofNullable(System.getenv("SOURCE_DATE_EPOCH")), Instant.now());
+  }
+
+  /** The day of an epoch in seconds; that of {@code now} if it is none. */
+  static LocalDate dayOf(Optional<String> epoch, Instant now) {
+    try {
+      Instant instant = epoch.map(Long::parseLong).map(Instant::ofEpochSecond).orElse(now);
+      return LocalDate.ofInstant(instant, ZoneOffset.UTC);
+    } catch (NumberFormatException | DateTimeException e) {
+      return LocalDate.ofInstant(now, ZoneOffset.UTC);
+    }
+  }
+}
