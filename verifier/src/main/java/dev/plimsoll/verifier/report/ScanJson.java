@@ -45,8 +45,7 @@ public final class ScanJson {
   public static void write(ScanReport report, boolean functions, OutputStream out)
       throws IOException {
     DefaultIndenter lines = new DefaultIndenter("  ", "\n");
-    DefaultPrettyPrinter printer =
-        new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
+    DefaultPrettyPrinter printer = new DefaultPrettyPrinter().withObjectIndenter(lines);
     try (JsonGenerator json =
         new JsonFactory()
             .createGenerator(out)
