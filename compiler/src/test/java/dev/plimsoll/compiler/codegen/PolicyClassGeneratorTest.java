@@ -120,7 +120,7 @@ class PolicyClassGeneratorTest {
         baseline hostile { x86_64: x86-64-v2; }
         baseline 3dnow { x86_64: x86-64-v2; }
         rules list {
-            deny dispatch unknown because "*/ \\u0022; } $S $L \\\\ \\"";
+            deny dispatch unknown because "*/ \\\\u0022; } $S $L \\\\ \\"";
         }
         """;
     Class<?> type = load(hostile, "com.acme.Hostile");
