@@ -13,9 +13,15 @@ import java.util.Optional;
 final class Residual {
   private Residual() {}
 
-  static List<String> of(Baseline baseline, Hold hold, Host host) {
+  /**
+   * The residual.
+   *
+   * @param named how many features are named before the rest are counted
+   */
+  static List<String> of(Baseline baseline, Hold hold, Host host, int named) {
     List<String> lines = new ArrayList<>();
     FeatureSet set = Optional.ofNullable(baseline.sets().get(host.architecture())).orElseThrow();
+    FeatureSet implied = set.plus(set.architecture().baseSet());
     List<Feature> present =
         host.features().stream()
             .flatMap(names -> names.stream())
@@ -24,13 +30,13 @@ final class Residual {
             .toList();
     List<String> withheld =
         set.architecture().withoutWord(set.architecture().set(present)).stream()
-            .filter(feature -> !set.contains(feature) && !feature.inBase())
+            .filter(feature -> !implied.contains(feature) && !feature.inBase())
             .map(Feature::name)
             .toList();
     if (!withheld.isEmpty()) {
       lines.add(
           "no AT_HWCAP word expresses "
-              + String.join(", ", withheld)
+              + list(withheld, named)
               + "; a program that asks the processor finds "
               + (withheld.size() == 1 ? "it" : "them"));
     }
@@ -51,5 +57,14 @@ final class Residual {
       lines.add("exec-32bit deny: this version of Plimsoll does not refuse 32-bit programs");
     }
     return lines;
+  }
+
+  private static String list(List<String> names, int named) {
+    return names.size() <= named
+        ? String.join(", ", names)
+        : String.join(", ", names.subList(0, named))
+            + " and "
+            + (names.size() - named)
+            + " more features";
   }
 }

@@ -35,6 +35,9 @@ final class RunCommand implements Callable<Integer> {
   /** What {@code run} answers where it did not start the command. */
   static final int REFUSED = 125;
 
+  /** How many features a warning names; {@code --explain} names all. */
+  private static final int NAMED = 4;
+
   private final Streams streams;
   @Mixin private PolicyOptions policies = new PolicyOptions();
 
@@ -109,7 +112,8 @@ final class RunCommand implements Callable<Integer> {
             .onLoss(hold.onLoss() == Hold.OnLoss.KILL ? OnLoss.KILL : OnLoss.CONTINUE);
     plan = only.map(plan::by).orElse(plan);
 
-    List<String> residual = Residual.of(baseline, hold, host);
+    List<String> residual =
+        Residual.of(baseline, hold, host, explain ? Integer.MAX_VALUE : NAMED);
     if (explain) {
       explain(plan, baseline, host, residual);
     } else if (!residual.isEmpty() && hold.residual() == Hold.Residual.WARN) {

@@ -41,14 +41,14 @@ final class BaselineClass {
     for (String architecture : held.architectures()) {
       ArchitectureBaseline on = held.on(architecture).orElseThrow();
       value.add(
-          "\n.on($S,\n$L,\n$L,\n$L,\n$L)",
+          "\n$>$>.on(\n$>$>$S,\n$L,\n$L,\n$L,\n$L)$<$<$<$<",
           architecture,
           words(spec, architecture, on.words()),
           strings(on.features()),
           strings(on.minimal()),
           strings(on.unknowable()));
     }
-    value.add("\n.build()");
+    value.add("\n$>$>.build()$<$<");
     spec.addField(
         PolicyClassGenerator.constant(HeldBaseline.class, "BASELINE", value.build())
             .addJavadoc("The baseline with its words and features, per architecture.\n")
@@ -113,7 +113,7 @@ final class BaselineClass {
     }
     return lines.isEmpty()
         ? CodeBlock.of("$T.of()", List.class)
-        : CodeBlock.of("$T.of(\n$L)", List.class, CodeBlock.join(lines, ",\n"));
+        : CodeBlock.of("$T.of(\n$>$>$L$<$<)", List.class, CodeBlock.join(lines, ",\n"));
   }
 
   private static MethodSpec check() {

@@ -26,7 +26,7 @@ final class Architectures {
   /** The architecture, or a finding that there is none of that name. */
   Optional<Architecture> find(Name name) {
     Optional<Architecture> found = catalog.architecture(name.text());
-    if (found.isEmpty()) {
+    if (found.isEmpty() && !findings.isDamaged(name.span())) {
       report(name);
     }
     return found;

@@ -2,9 +2,9 @@ package dev.plimsoll.compiler.resolve;
 
 import dev.plimsoll.compiler.catalog.Architecture;
 import dev.plimsoll.compiler.catalog.IsaCatalog;
+import dev.plimsoll.dsl.source.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +16,7 @@ final class Evaluation {
   private final Findings findings;
   private final Map<Unit, Optional<SetValue>> baselines = new HashMap<>();
   private final Map<Unit, FleetValue> fleets = new HashMap<>();
-  private final Map<Outline.OfNode, Optional<SetValue>> nodes = new IdentityHashMap<>();
+  private final Map<Span, Optional<SetValue>> nodes = new HashMap<>();
 
   private Evaluation(Symbols symbols, IsaCatalog catalog, Findings findings) {
     this.symbols = symbols;
@@ -71,7 +71,7 @@ final class Evaluation {
   }
 
   Optional<SetValue> node(Outline.OfNode node) {
-    return nodes.getOrDefault(node, Optional.empty());
+    return nodes.getOrDefault(node.declaration().span(), Optional.empty());
   }
 
   private void evaluate(Unit unit, boolean inCycle) {
@@ -101,7 +101,7 @@ final class Evaluation {
     for (Outline.OfNode node : members) {
       Optional<SetValue> value =
           node.cpu().flatMap(resolver::resolve).map(v -> v.onRealMachine(architecture.baseSet()));
-      nodes.put(node, value);
+      nodes.put(node.declaration().span(), value);
       value.ifPresent(known::add);
     }
     return known.size() < members.size() || !fleet.complete()

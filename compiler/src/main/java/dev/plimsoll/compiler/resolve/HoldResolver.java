@@ -156,7 +156,7 @@ final class HoldResolver {
             .flatMap(a -> a.feature(name.text()).stream())
             .map(Feature::name)
             .findFirst();
-    if (found.isEmpty() && !findings.isFull()) {
+    if (found.isEmpty() && !findings.isFull() && !findings.isDamaged(name.span())) {
       List<String> known =
           catalog.architectures().stream()
               .map(Architecture::features)

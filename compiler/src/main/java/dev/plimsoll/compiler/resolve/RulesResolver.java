@@ -53,12 +53,12 @@ final class RulesResolver {
     List<Rule> rules = new ArrayList<>();
     for (RuleItem item : declaration.items()) {
       if (item instanceof RuleItem.Rule rule) {
-        rules.add(resolve(rule, Optional.empty()));
+        resolve(rule, Optional.empty()).ifPresent(rules::add);
       } else if (item instanceof RuleItem.OnArchitecture on) {
         Optional<Architecture> architecture = symbols.architectures().find(on.architecture());
         for (RuleItem.Rule rule : on.rules()) {
-          Rule resolved = resolve(rule, architecture);
-          architecture.ifPresent(a -> rules.add(resolved));
+          Optional<Rule> resolved = resolve(rule, architecture);
+          architecture.flatMap(a -> resolved).ifPresent(rules::add);
         }
       }
     }
@@ -66,32 +66,39 @@ final class RulesResolver {
     return new RuleSet(declaration.baseline().text(), rules, declaration.span());
   }
 
-  private Rule resolve(RuleItem.Rule rule, Optional<Architecture> architecture) {
+  /** The rule, unless a finding says why it makes no sense. */
+  private Optional<Rule> resolve(RuleItem.Rule rule, Optional<Architecture> architecture) {
     RuleItem.Subject subject = rule.subject();
-    checkMembers(subject, architecture);
-    return new Rule(
-        Decision.valueOf(rule.decision().text().toUpperCase(Locale.ROOT)),
-        subject.family().text(),
-        subject.members().stream().map(Name::text).distinct().sorted().toList(),
-        subject.via().map(Name::text),
-        subject.above().map(c -> OptionalLong.of(c.value())).orElse(OptionalLong.empty()),
-        architecture.map(Architecture::name),
-        waivers.resolve(rule),
-        rule.because().map(Text::value),
-        rule.span());
-  }
-
-  private void checkMembers(RuleItem.Subject subject, Optional<Architecture> architecture) {
+    boolean known = true;
     for (Name member : subject.members()) {
-      switch (subject.family().text()) {
-        case "dispatch" -> Vocabulary.Kind.DISPATCH.check(member, findings);
-        case "signal-frame" -> Vocabulary.Kind.SIGNAL_FRAME.check(member, findings);
-        default -> checkHint(member, architecture);
-      }
+      known &= checkMember(subject.family().text(), member, architecture);
     }
+    Optional<Rule.Waiver> waiver = waivers.resolve(rule);
+    if (!known || !WaiverResolver.isSound(rule, waiver)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Rule(
+            Decision.valueOf(rule.decision().text().toUpperCase(Locale.ROOT)),
+            subject.family().text(),
+            subject.members().stream().map(Name::text).distinct().sorted().toList(),
+            subject.via().map(Name::text),
+            subject.above().map(c -> OptionalLong.of(c.value())).orElse(OptionalLong.empty()),
+            architecture.map(Architecture::name),
+            waiver,
+            rule.because().map(Text::value),
+            rule.span()));
   }
 
-  private void checkHint(Name member, Optional<Architecture> architecture) {
+  private boolean checkMember(String family, Name member, Optional<Architecture> architecture) {
+    return switch (family) {
+      case "dispatch" -> Vocabulary.Kind.DISPATCH.check(member, findings);
+      case "signal-frame" -> Vocabulary.Kind.SIGNAL_FRAME.check(member, findings);
+      default -> checkHint(member, architecture);
+    };
+  }
+
+  private boolean checkHint(Name member, Optional<Architecture> architecture) {
     List<Architecture> places = architecture.map(List::of).orElseGet(catalog::architectures);
     List<String> known =
         places.stream()
@@ -101,6 +108,6 @@ final class RulesResolver {
             .sorted()
             .toList();
     String where = architecture.map(a -> " of " + a).orElse("");
-    Vocabulary.check(member, "a hint" + where, known, findings);
+    return Vocabulary.check(member, "a hint" + where, known, findings);
   }
 }

@@ -16,6 +16,7 @@ import dev.plimsoll.dsl.ast.SetExpression.Sign;
 import dev.plimsoll.dsl.ast.SetExpression.Sum;
 import dev.plimsoll.dsl.ast.SetExpression.Wildcard;
 import dev.plimsoll.dsl.diagnostic.Quoted;
+import dev.plimsoll.dsl.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -162,41 +163,47 @@ final class SetResolver implements SetExpression.Visitor<Optional<SetValue>> {
     List<? extends SetExpression> parts =
         right instanceof Listing listing ? listing.elements() : List.of(right);
     List<Feature> all = new ArrayList<>();
+    List<Span> idle = new ArrayList<>();
     boolean known = true;
     for (SetExpression part : parts) {
       Optional<SetValue> value = resolve(part);
       known &= value.isPresent();
       if (value.isPresent()) {
         List<Feature> features = value.get().removed();
-        known &= checkRemoval(left, part, features);
+        known &= checkNoBase(part, features);
         all.addAll(features);
+        if (left.isPresent() && features.stream().noneMatch(left.get().possible()::contains)) {
+          idle.add(part.span());
+        }
       }
+    }
+    if (known) {
+      warn(idle.size() == parts.size() && !idle.isEmpty() ? List.of(right.span()) : idle);
     }
     return known ? Optional.of(all) : Optional.empty();
   }
 
-  private boolean checkRemoval(
-      Optional<SetValue> left, SetExpression part, List<Feature> features) {
+  private boolean checkNoBase(SetExpression part, List<Feature> features) {
     Optional<Feature> base = features.stream().filter(Feature::inBase).findFirst();
-    if (base.isPresent()) {
-      findings.add(
-          PolicyCode.BASE_FEATURE,
-          part.span(),
-          "Every processor of "
-              + architecture
-              + " has "
-              + Quoted.of(base.get().name())
-              + "; it cannot be taken away.");
-      return false;
-    }
-    boolean nothing =
-        left.isPresent() && features.stream().noneMatch(left.get().possible()::contains);
-    if (nothing && left.get().possible().containsAll(left.get().guaranteed())) {
+    base.ifPresent(
+        feature ->
+            findings.add(
+                PolicyCode.BASE_FEATURE,
+                part.span(),
+                "Every processor of "
+                    + architecture
+                    + " has "
+                    + Quoted.of(feature.name())
+                    + "; it cannot be taken away."));
+    return base.isEmpty();
+  }
+
+  private void warn(List<Span> idle) {
+    for (Span span : idle) {
       findings.add(
           findings
-              .at(PolicyCode.NOTHING_REMOVED, part.span(), "This takes away nothing.")
+              .at(PolicyCode.NOTHING_REMOVED, span, "This takes away nothing.")
               .withHint("What stands on its left does not hold it."));
     }
-    return true;
   }
 }

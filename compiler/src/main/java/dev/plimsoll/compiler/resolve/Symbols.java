@@ -30,33 +30,37 @@ record Symbols(
     Symbols symbols = new Symbols(baselines, fleets, architectures, findings);
     Duplicates names = new Duplicates(findings);
     file.all(BaselineDeclaration.class)
-        .forEach(
-            b -> {
-              Outline.OfBaseline outline = symbols.outline(b);
-              if (names.isFirst("baseline " + b.name().text(), b.name().span(), what(b.name()))) {
-                baselines.put(b.name().text(), outline);
-              }
-            });
+        .forEach(b -> add(b.name(), "baseline", symbols.outline(b), baselines, names));
     file.all(FleetDeclaration.class)
-        .forEach(
-            f -> {
-              Outline.OfFleet outline = symbols.outline(f);
-              if (names.isFirst("fleet " + f.name().text(), f.name().span(), what(f.name()))) {
-                fleets.put(f.name().text(), outline);
-              }
-            });
+        .forEach(f -> add(f.name(), "fleet", symbols.outline(f), fleets, names));
     return symbols;
   }
 
-  private static String what(Name name) {
-    return "A declaration of " + Quoted.of(name.text());
+  /**
+   * Adds a declaration. A second one of the name gets a key that no name can be: what is wrong
+   * inside of it is found all the same.
+   */
+  private static <T> void add(
+      Name name, String kind, T outline, Map<String, T> all, Duplicates names) {
+    String what = "A declaration of " + Quoted.of(name.text());
+    boolean first = names.isFirst(kind + " " + name.text(), name.span(), what);
+    all.put(first ? name.text() : name.text() + "#" + name.span().offset(), outline);
+  }
+
+  /** The names of the baselines. */
+  List<String> baselineNames() {
+    return names(baselines);
+  }
+
+  private static List<String> names(Map<String, ?> declarations) {
+    return declarations.keySet().stream().filter(key -> !key.contains("#")).toList();
   }
 
   /** The baseline that a {@code hold} or {@code rules} block is about, or a finding. */
   Optional<Outline.OfBaseline> baseline(Name name) {
     Optional<Outline.OfBaseline> found = Optional.ofNullable(baselines.get(name.text()));
     if (found.isEmpty()) {
-      report(PolicyCode.UNKNOWN_BASELINE, "baseline", name, baselines.keySet());
+      report(PolicyCode.UNKNOWN_BASELINE, "baseline", name, names(baselines));
     }
     return found;
   }
@@ -65,13 +69,13 @@ record Symbols(
   Optional<Outline.OfFleet> fleet(Name name) {
     Optional<Outline.OfFleet> found = Optional.ofNullable(fleets.get(name.text()));
     if (found.isEmpty()) {
-      report(PolicyCode.UNKNOWN_FLEET, "fleet", name, fleets.keySet());
+      report(PolicyCode.UNKNOWN_FLEET, "fleet", name, names(fleets));
     }
     return found;
   }
 
   private void report(PolicyCode code, String kind, Name name, Collection<String> known) {
-    if (!findings.mayBeDeclaredElsewhere(name.text()) && !findings.isFull()) {
+    if (!findings.mayBeDeclaredElsewhere(name.text()) && !findings.isDamaged(name.span())) {
       findings.add(
           findings
               .at(code, name.span(), "There is no " + kind + " " + Quoted.of(name.text()) + ".")
@@ -102,13 +106,10 @@ record Symbols(
     boolean complete = !findings.isDamaged(declaration.span());
     for (NodeDeclaration node : declaration.nodes()) {
       Optional<Outline.OfNode> outline = new NodeResolver(architectures, findings).outline(node);
-      boolean first =
-          names.isFirst(
-              node.name().text(), node.name().span(), "A node " + Quoted.of(node.name().text()));
+      String what = "A node " + Quoted.of(node.name().text());
+      names.isFirst(node.name().text(), node.name().span(), what);
       complete &= outline.isPresent();
-      if (first) {
-        outline.ifPresent(nodes::add);
-      }
+      outline.ifPresent(nodes::add);
     }
     return new Outline.OfFleet(declaration, nodes, complete);
   }

@@ -28,7 +28,7 @@ final class UnknownNames {
   }
 
   void report(Name name) {
-    if (!findings.isFull()) {
+    if (!findings.isFull() && !findings.isDamaged(name.span())) {
       elsewhere(name).or(() -> unknown(name)).ifPresent(findings::add);
     }
   }
@@ -113,7 +113,7 @@ final class UnknownNames {
   }
 
   private List<String> candidates() {
-    List<String> all = new ArrayList<>(symbols.baselines().keySet());
+    List<String> all = new ArrayList<>(symbols.baselineNames());
     for (Feature feature : architecture.features()) {
       all.add(feature.name());
       all.addAll(feature.aliases());

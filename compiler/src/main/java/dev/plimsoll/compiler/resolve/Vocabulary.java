@@ -21,12 +21,12 @@ final class Vocabulary {
 
   /** What a word is a word for. */
   enum Kind {
-    WORDS("a way to hold the words"),
+    WORDS("a value of `words`"),
     KNOBS("a component with knobs"),
     VECTOR("a family of vectors"),
-    RESIDUAL("an answer to a residual"),
-    ON_LOSS("an answer to a loss of supervision"),
-    EXEC_32BIT("an answer to a 32-bit program"),
+    RESIDUAL("a value of `residual`"),
+    ON_LOSS("a value of `on-loss`"),
+    EXEC_32BIT("a value of `exec-32bit`"),
     DISPATCH("a way to dispatch"),
     SIGNAL_FRAME("a record of a signal frame");
 
@@ -53,7 +53,7 @@ final class Vocabulary {
   /** Whether the word is one of those known; if not, that is a finding. */
   static boolean check(Name word, String title, List<String> known, Findings findings) {
     boolean good = known.contains(word.text());
-    if (!good && !findings.isFull()) {
+    if (!good && !findings.isFull() && !findings.isDamaged(word.span())) {
       findings.add(
           findings
               .at(

@@ -22,11 +22,18 @@ final class WaiverResolver {
     this.findings = findings;
   }
 
+  /** Whether the rule says everything that an exception needs, or nothing of it. */
+  static boolean isSound(RuleItem.Rule rule, Optional<Rule.Waiver> waiver) {
+    return rule.place().isPresent()
+        ? waiver.isPresent()
+        : rule.owner().isEmpty() && rule.until().isEmpty();
+  }
+
+  /** The exception that a rule is, if it is a sound one. */
   Optional<Rule.Waiver> resolve(RuleItem.Rule rule) {
     Optional<LocalDate> until = rule.until().flatMap(this::date);
     if (rule.place().isEmpty()) {
-      rule.owner().ifPresent(o -> misplaced("owner", o.span()));
-      rule.until().ifPresent(u -> misplaced("until", u.span()));
+      checkNoException(rule);
       return Optional.empty();
     }
     RuleItem.Place place = rule.place().get();
@@ -80,14 +87,17 @@ final class WaiverResolver {
     }
   }
 
-  private void misplaced(String clause, Span span) {
-    findings.add(
-        findings
-            .at(
-                PolicyCode.MISPLACED_CLAUSE,
-                span,
-                "`" + clause + "` belongs to an exception, but this rule has no `in`.")
-            .withHint("Say where the exception holds: `in \"group:artifact\" \"path\"`."));
+  private void checkNoException(RuleItem.Rule rule) {
+    Optional<Span> clause = rule.owner().map(Text::span).or(() -> rule.until().map(Name::span));
+    clause.ifPresent(
+        span ->
+            findings.add(
+                findings
+                    .at(
+                        PolicyCode.MISPLACED_CLAUSE,
+                        span,
+                        "`owner` and `until` belong to an exception, but this rule has no `in`.")
+                    .withHint("Say where the exception holds: `in \"group:artifact\" \"path\"`.")));
   }
 
   private static String text(Optional<Text> text) {

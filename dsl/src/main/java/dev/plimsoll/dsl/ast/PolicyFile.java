@@ -35,8 +35,23 @@ public record PolicyFile(SourceFile source, List<Declaration> declarations, List
     return skipped.stream().anyMatch(span::contains);
   }
 
-  /** Whether the text that was skipped mentions that name, and so perhaps declares it. */
+  /** Whether the text that was skipped holds that word, and so perhaps declares it. */
   public boolean mentionsInSkipped(String name) {
-    return skipped.stream().anyMatch(s -> source.text(s).contains(name));
+    return skipped.stream().anyMatch(s -> holdsWord(source.text(s), name));
+  }
+
+  private static boolean holdsWord(String text, String word) {
+    for (int i = text.indexOf(word); i >= 0; i = text.indexOf(word, i + 1)) {
+      int end = i + word.length();
+      boolean begins = i == 0 || !isWordPart(text.charAt(i - 1));
+      if (begins && (end == text.length() || !isWordPart(text.charAt(end)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isWordPart(char c) {
+    return Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.';
   }
 }

@@ -15,7 +15,8 @@ public final class Suggestions {
 
   /**
    * The candidates close to a word, best first, at most three. Close is: a third of its letters at
-   * most are wrong, missing, added or swapped with their neighbour; case does not count.
+   * most are wrong, missing, added or swapped with their neighbour; case does not count, and a word
+   * that differs in case alone is the only suggestion.
    */
   public static List<String> of(String word, Collection<String> candidates) {
     if (word.length() > LONGEST) {
@@ -32,7 +33,9 @@ public final class Suggestions {
         }
       }
     }
+    boolean exact = close.stream().anyMatch(c -> c.distance() == 0);
     return close.stream()
+        .filter(c -> !exact || c.distance() == 0)
         .sorted(Ranked.BEST_FIRST)
         .map(Ranked::word)
         .distinct()

@@ -56,6 +56,11 @@ final class Leaves {
     return new Name(file.text(span), span);
   }
 
+  /** A keyword as the grammar writes it, even where the text misspells it. */
+  Name keyword(Token token) {
+    return new Name(TokenNames.word(token.getType()), TokenNames.span(token));
+  }
+
   List<Name> names(PolicyParser.NamesContext context) {
     return context.name().stream().map(this::name).toList();
   }

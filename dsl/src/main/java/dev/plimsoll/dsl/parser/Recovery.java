@@ -59,11 +59,11 @@ final class Recovery extends DefaultErrorStrategy {
     boolean misplaced = false;
     while (true) {
       int next = parser.getInputStream().LA(1);
-      if (next == end || begins(parser, context, block, next)) {
+      if (next == end || Lookahead.begins(parser, context, block, next)) {
         return;
       }
       boolean outer =
-          (SyntaxReporter.startsLine(parser) && Block.startsStatementAround(context, next))
+          (Lookahead.startsLine(parser) && Block.startsStatementAround(context, next))
               || (next == PolicyParser.ON && context.getRuleIndex() == PolicyParser.RULE_chain);
       if (next == Token.EOF || outer) {
         if (begin(parser, parser.getCurrentToken())) {
@@ -98,26 +98,6 @@ final class Recovery extends DefaultErrorStrategy {
         context.getRuleIndex() == PolicyParser.RULE_test
             || context.getRuleIndex() == PolicyParser.RULE_file;
     return nesting && parser.getCurrentToken().getLine() == skippedLine;
-  }
-
-  private static boolean begins(Parser parser, ParserRuleContext context, Block block, int next) {
-    if (!block.named()) {
-      return block.starters().contains(next);
-    }
-    if (!TokenNames.isName(next)) {
-      return false;
-    }
-    int second = parser.getInputStream().LA(2);
-    if (next == PolicyParser.ON && context.getRuleIndex() == PolicyParser.RULE_chain) {
-      return second == PolicyParser.SEMI;
-    }
-    boolean certain =
-        context.getRuleIndex() == PolicyParser.RULE_baseline
-            ? second == PolicyParser.COLON
-            : second == PolicyParser.SEMI || parser.getInputStream().LA(3) == PolicyParser.SEMI;
-    return certain
-        || !Block.startsStatementAround(context, next)
-        || !SyntaxReporter.startsLine(parser);
   }
 
   @Override
@@ -156,7 +136,7 @@ final class Recovery extends DefaultErrorStrategy {
     ParserRuleContext context = parser.getContext();
     boolean header = isHeader(context);
     boolean opens = header && expected.contains(PolicyParser.LBRACE);
-    if (opens && braceFollows(parser) && !statementFollows(parser, context)) {
+    if (opens && Lookahead.braceFollows(parser) && !Lookahead.statementFollows(parser, context)) {
       reportUnexpected(parser, found, expected);
       int start = found.getStartIndex();
       while (parser.getInputStream().LA(1) != PolicyParser.LBRACE) {
@@ -172,17 +152,18 @@ final class Recovery extends DefaultErrorStrategy {
     }
     boolean surplus =
         expected.contains(parser.getInputStream().LA(2))
-            && !SyntaxReporter.startsLine(parser)
+            && !Lookahead.startsLine(parser)
             && found.getType() != PolicyParser.LBRACE
             && found.getType() != PolicyParser.SEMI
-            && (found.getType() != PolicyParser.RBRACE || blockGoesOn(parser, context));
+            && (found.getType() != PolicyParser.RBRACE || Lookahead.blockGoesOn(parser, context));
     if (surplus) {
       reportUnexpected(parser, found, expected);
       mistakes.skip(TokenNames.span(found));
       parser.consume();
       return matched(parser);
     }
-    if (isImplied(expected) && fitsBehind(parser, expected)) {
+    boolean separator = found.getType() == PolicyParser.SEMI && Lookahead.listingGoesOn(parser);
+    if (isImplied(expected) && !separator && Lookahead.fitsBehind(parser, expected)) {
       int type =
           expected.contains(PolicyParser.SEMI) ? PolicyParser.SEMI : expected.getMinElement();
       if (begin(parser, found)) {
@@ -200,62 +181,10 @@ final class Recovery extends DefaultErrorStrategy {
     return expected.size() > 0 && IMPLIED.containsAll(expected.toList());
   }
 
-  private static boolean fitsBehind(Parser parser, IntervalSet expected) {
-    int next = parser.getInputStream().LA(1);
-    if (expected.contains(PolicyParser.SEMI)
-        && (SyntaxReporter.startsLine(parser)
-            || next == PolicyParser.RBRACE
-            || next == Token.EOF)) {
-      return true;
-    }
-    ATNState state = parser.getATN().states.get(parser.getState()).transition(0).target;
-    return parser.getATN().nextTokens(state, parser.getContext()).contains(next);
-  }
-
   private static boolean isHeader(ParserRuleContext context) {
     boolean name = context.getRuleIndex() == PolicyParser.RULE_name;
     ParserRuleContext block = name ? context.getParent() : context;
     return Statement.of(block).filter(s -> s == Statement.BLOCK).isPresent();
-  }
-
-  private static boolean statementFollows(Parser parser, ParserRuleContext context) {
-    int next = parser.getInputStream().LA(1);
-    return Block.of(context)
-        .filter(
-            b ->
-                b.starters().contains(next)
-                    || (b.named() && parser.getInputStream().LA(2) == PolicyParser.COLON))
-        .isPresent();
-  }
-
-  /** Whether what stands behind this brace and a semicolon belongs to the block around here. */
-  private static boolean blockGoesOn(Parser parser, ParserRuleContext context) {
-    int third = parser.getInputStream().LA(3);
-    ParserRuleContext around = context;
-    while (Block.of(around).isEmpty()) {
-      around = around.getParent();
-    }
-    Block block = Block.of(around).orElseThrow();
-    return third == PolicyParser.RBRACE
-        || block.starters().contains(third)
-        || (block.named() && parser.getInputStream().LA(4) == PolicyParser.COLON);
-  }
-
-  /** Whether the block that should begin here does so a few words later. */
-  private static boolean braceFollows(Parser parser) {
-    for (int i = 1; i < 8; i++) {
-      int type = parser.getInputStream().LA(i);
-      if (type == PolicyParser.LBRACE) {
-        return true;
-      }
-      boolean other = type == Token.EOF || type == PolicyParser.SEMI || type == PolicyParser.RBRACE;
-      Token at = parser.getInputStream().LT(i);
-      Token before = parser.getInputStream().LT(i == 1 ? -1 : i - 1);
-      if (other || at.getLine() != before.getLine()) {
-        return false;
-      }
-    }
-    return false;
   }
 
   /** Whether a mistake at that token is a new one; from now on it is not. */
@@ -305,12 +234,18 @@ final class Recovery extends DefaultErrorStrategy {
       int type = parser.getInputStream().LA(1);
       boolean outside = depth <= 0 || statement == Statement.LINE;
       boolean next =
-          begun && outside && SyntaxReporter.startsLine(parser) && startsStatement(parser, type);
+          begun
+              && outside
+              && Lookahead.startsLine(parser)
+              && Lookahead.startsStatement(parser, type);
       if (type == Token.EOF
           || next
-          || (type == PolicyParser.RBRACE && depth <= 0 && !endsListing(parser, statement))) {
+          || (type == PolicyParser.RBRACE
+              && depth <= 0
+              && !Lookahead.endsListing(parser, statement))) {
         return;
       }
+      boolean separator = type == PolicyParser.SEMI && depth > 0 && Lookahead.listingGoesOn(parser);
       parser.consume();
       begun = true;
       if (type == PolicyParser.LBRACE) {
@@ -319,26 +254,12 @@ final class Recovery extends DefaultErrorStrategy {
         depth--;
       }
       boolean ended =
-          (type == PolicyParser.SEMI && outside)
+          (type == PolicyParser.SEMI && outside && !separator)
               || (type == PolicyParser.RBRACE && depth == 0 && statement == Statement.BLOCK);
       if (ended) {
         return;
       }
     }
-  }
-
-  /** Whether the brace closes a listing whose opening brace is missing. */
-  private static boolean endsListing(Parser parser, Statement statement) {
-    return statement == Statement.LINE
-        && parser.getInputStream().LA(2) == PolicyParser.SEMI
-        && blockGoesOn(parser, parser.getContext());
-  }
-
-  private static boolean startsStatement(Parser parser, int type) {
-    ParserRuleContext context = parser.getContext();
-    boolean here = Block.of(context).map(b -> b.starters().contains(type)).orElse(false);
-    boolean named = TokenNames.isName(type) && parser.getInputStream().LA(2) == PolicyParser.COLON;
-    return here || named || Block.startsStatementAround(context, type);
   }
 
   private void skipped(Parser parser, int start) {

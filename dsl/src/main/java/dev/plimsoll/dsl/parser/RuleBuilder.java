@@ -22,7 +22,7 @@ final class RuleBuilder {
   }
 
   RuleItem.Rule rule(PolicyParser.RulingContext context) {
-    Name decision = leaves.name(leaves.span(context.decision()));
+    Name decision = leaves.keyword(context.decision().getStart());
     RuleItem.Subject subject = subject(context.subject());
     Optional<RuleItem.Place> place = Optional.empty();
     Optional<Text> because = Optional.empty();
@@ -73,7 +73,7 @@ final class RuleBuilder {
     } else if (context instanceof PolicyParser.XsaveAreaContext area) {
       above = Optional.of(leaves.count(area.count()));
     }
-    Name family = leaves.name(TokenNames.span(context.getStart()));
+    Name family = leaves.keyword(context.getStart());
     return new RuleItem.Subject(
         family, members.map(this::members).orElse(List.of()), via, above, leaves.span(context));
   }

@@ -47,7 +47,7 @@ final class SyntaxReporter {
   }
 
   void missing(Parser parser, Token found, IntervalSet expected) {
-    boolean over = startsLine(parser) || found.getType() == PolicyParser.RBRACE;
+    boolean over = Lookahead.startsLine(parser) || found.getType() == PolicyParser.RBRACE;
     IntervalSet likely = over ? expected : alternatives(parser, found, expected);
     mistakes.add(
         SyntaxCode.MISSING,
@@ -115,11 +115,6 @@ final class SyntaxReporter {
     return TokenNames.isName(found.getType())
         ? Suggestions.of(TokenNames.text(mistakes.file(), found), words.toList())
         : List.of();
-  }
-
-  static boolean startsLine(Parser parser) {
-    Token last = parser.getInputStream().LT(-1);
-    return last == null || last.getLine() < parser.getCurrentToken().getLine();
   }
 
   /** What could have stood here, the ways out of loops that have just ended included. */

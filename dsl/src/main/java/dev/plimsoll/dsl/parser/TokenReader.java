@@ -196,6 +196,7 @@ final class TokenReader {
   private void checkName(CommonToken token, Pattern good) {
     String name = text(token);
     if (!good.matcher(name).matches()) {
+      mistakes.skip(span(token));
       mistakes.trouble(token.getStartIndex());
       mistakes.add(
           mistakes

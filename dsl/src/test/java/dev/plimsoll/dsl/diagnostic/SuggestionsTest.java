@@ -11,7 +11,7 @@ class SuggestionsTest {
   @Test
   void putsTheClosestFirst() {
     assertThat(Suggestions.of("axv2", FEATURES)).containsExactly("avx2");
-    assertThat(Suggestions.of("AVX2", FEATURES)).startsWith("avx2");
+    assertThat(Suggestions.of("AVX2", FEATURES)).containsExactly("avx2");
     assertThat(Suggestions.of("sse4_3", FEATURES)).containsExactly("sse4_1", "sse4_2");
   }
 

@@ -12,6 +12,7 @@ final class JobControl {
   private static final int CODE_OFFSET = 8;
   private static final int SENDER_OFFSET = 16;
   private static final int SI_KERNEL = 0x80;
+  private static final long SAME_SIGNAL_NANOS = 500_000_000;
   private static final int MAX_ANCESTORS = 1 << 12;
 
   /** What ends a supervisor that only waits for what its child left behind. */
@@ -22,6 +23,7 @@ final class JobControl {
   private final int self;
   private final boolean leadsSession;
   private volatile boolean childLives = true;
+  private volatile long childEnded;
 
   JobControl(NativeCalls calls, int child) {
     Kernel kernel = new Kernel(calls);
@@ -39,10 +41,10 @@ final class JobControl {
     long waited = Signals.set(Signals.RELAYED);
     while (true) {
       int signal = kernel.awaitSignal(waited, info);
-      if (!childLives && TERMINATING.contains(signal)) {
-        Runtime.getRuntime().halt(128 + signal);
-      } else if (signal > 0 && childLives && !reachedChild(kernel, signal, info, text)) {
+      if (signal > 0 && childLives && !reachedChild(kernel, signal, info, text)) {
         kernel.kill(child, signal);
+      } else if (TERMINATING.contains(signal) && !childLives && !meantForChild()) {
+        kernel.dieBy(signal);
       }
     }
   }
@@ -69,7 +71,13 @@ final class JobControl {
 
   /** The child is gone: its number may soon be another process's. */
   void childEnded() {
+    childEnded = System.nanoTime();
     childLives = false;
+  }
+
+  /** A signal that killed the child and came here too may be seen a little after its death. */
+  private boolean meantForChild() {
+    return System.nanoTime() - childEnded < SAME_SIGNAL_NANOS;
   }
 
   /** The child was stopped by a signal: stops this process too where the terminal sent it. */

@@ -25,7 +25,7 @@ final class Signals {
 
   /** What a supervisor passes on to its child. */
   static final List<Integer> RELAYED =
-      List.of(HUP, INT, QUIT, USR1, USR2, ALRM, TERM, CONT, TSTP, WINCH);
+      List.of(HUP, INT, QUIT, USR1, USR2, ALRM, TERM, CONT, TSTP, TTIN, TTOU, WINCH);
 
   /** What a supervisor starts with blocked, so that it can wait for them. */
   static final long HELD = set(RELAYED) | bit(CHLD);

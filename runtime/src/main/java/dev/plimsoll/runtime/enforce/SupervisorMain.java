@@ -23,7 +23,6 @@ public final class SupervisorMain {
   private static final int REFUSED = 125;
   private static final int NOT_EXECUTABLE = 126;
   private static final int NOT_FOUND = 127;
-  private static final int PR_SET_DUMPABLE = 4;
   private static final int HEX = 16;
 
   private SupervisorMain() {}
@@ -104,10 +103,7 @@ public final class SupervisorMain {
     }
     WaitStatus status = ((Ending.Finished) ending).status();
     if (!status.exited()) {
-      kernel.prctl(PR_SET_DUMPABLE, 0);
-      kernel.resetSignal(status.killer());
-      kernel.setMask(0);
-      kernel.kill(kernel.getpid(), status.killer());
+      kernel.dieBy(status.killer());
     }
     return status.shellCode();
   }

@@ -20,6 +20,7 @@ enum SystemCall {
   PRCTL(157, 167),
   GETTID(186, 178),
   WRITE(1, 64),
+  TGKILL(234, 131),
   OPENAT(257, 56),
   MKNODAT(259, 33),
   UNLINKAT(263, 35),

@@ -66,7 +66,7 @@ term
 factor
     : function LPAREN name RPAREN       # fleetSet
     | LPAREN expression RPAREN          # group
-    | LBRACE (element (COMMA element)* COMMA?)? RBRACE  # listing
+    | LBRACE (element (COMMA element)*)? RBRACE  # listing
     | element                           # single
     ;
 
@@ -133,7 +133,7 @@ subject
 
 members
     : name
-    | LBRACE names COMMA? RBRACE
+    | LBRACE names RBRACE
     ;
 
 clause

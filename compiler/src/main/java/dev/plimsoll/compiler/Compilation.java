@@ -1,0 +1,28 @@
+package dev.plimsoll.compiler;
+
+import dev.plimsoll.compiler.codegen.GeneratedSource;
+import dev.plimsoll.compiler.policy.Policy;
+import dev.plimsoll.dsl.diagnostic.Diagnostic;
+import dev.plimsoll.dsl.diagnostic.Severity;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of one policy.
+ *
+ * @param policy the resolved policy, unless an error stands against it
+ * @param source its Java class, present exactly when {@code policy} is
+ * @param diagnostics errors and warnings in order of place
+ */
+public record Compilation(
+    Optional<Policy> policy, Optional<GeneratedSource> source, List<Diagnostic> diagnostics) {
+
+  public Compilation {
+    diagnostics = List.copyOf(diagnostics);
+  }
+
+  /** Whether any diagnostic is an error. */
+  public boolean failed() {
+    return diagnostics.stream().anyMatch(d -> d.code().severity() == Severity.ERROR);
+  }
+}

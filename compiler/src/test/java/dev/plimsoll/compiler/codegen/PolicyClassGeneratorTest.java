@@ -1,0 +1,174 @@
+package dev.plimsoll.compiler.codegen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.compiler.Compilation;
+import dev.plimsoll.compiler.PolicyCompiler;
+import dev.plimsoll.dsl.source.SourceFile;
+import dev.plimsoll.runtime.policy.HeldBaseline;
+import dev.plimsoll.runtime.policy.PolicyRule;
+import dev.plimsoll.runtime.words.AuxType;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.TimeZone;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PolicyClassGeneratorTest {
+  private static final String POLICY =
+      """
+      /// Load line of the archiver.
+      policy com.acme.Line;
+
+      fleet production {
+          node a { arch x86_64;  cpu skylake-avx512; }
+          node b { arch aarch64; cpu neoverse-v1; }
+      }
+
+      /// Everywhere.
+      baseline portable {
+          x86_64:  x86-64-v3;
+          aarch64: armv8.2-a + { crc32, aes };
+      }
+
+      baseline migratable-now {
+          x86_64: common(production) & portable - { bmi2 };
+      }
+
+      rules portable {
+          warn dispatch unknown;
+          on aarch64 { deny hint pauth because "a \\"signed\\" return address"; }
+          allow dispatch unknown in "com.acme:*" "**/*.so"
+              because "measured" owner "team" until 2027-01-31;
+      }
+      """;
+
+  @TempDir private Path classes;
+
+  @Test
+  void theClassCarriesWordsFeaturesAndRules() throws Exception {
+    Class<?> portable = load(POLICY, "com.acme.Line$Portable");
+
+    HeldBaseline baseline = (HeldBaseline) portable.getField("BASELINE").get(null);
+    assertThat(baseline.name()).isEqualTo("portable");
+    assertThat(baseline.on("x86_64").orElseThrow().features())
+        .contains("avx2", "bmi2", "sse2")
+        .doesNotContain("avx512f", "fsgsbase");
+    assertThat(baseline.on("riscv64")).isEmpty();
+
+    long hwcap = portable.getField("AARCH64_HWCAP").getLong(null);
+    assertThat(hwcap & 1L << 3).as("HWCAP_AES").isNotZero();
+    assertThat(hwcap & 1L << 22).as("HWCAP_SVE").isZero();
+    assertThat(baseline.on("aarch64").orElseThrow().words().word(AuxType.AT_HWCAP))
+        .isEqualTo(hwcap);
+    long fsgsbase = 2;
+    assertThat(portable.getField("X86_64_HWCAP2").getLong(null) & fsgsbase).isZero();
+
+    @SuppressWarnings("unchecked")
+    List<PolicyRule> rules = (List<PolicyRule>) portable.getField("RULES").get(null);
+    assertThat(rules).hasSize(3);
+    assertThat(rules.get(1).because()).hasValue("a \"signed\" return address");
+    assertThat(rules.get(2).until()).hasValue("2027-01-31");
+    assertThat(rules.get(2).line()).isEqualTo(22);
+  }
+
+  @Test
+  void aBaselineThatTakesAwayTakesAwayInTheClass() throws Exception {
+    Class<?> migratable = load(POLICY, "com.acme.Line$MigratableNow");
+    HeldBaseline baseline = (HeldBaseline) migratable.getField("BASELINE").get(null);
+    assertThat(baseline.on("x86_64").orElseThrow().features())
+        .contains("avx2")
+        .doesNotContain("bmi2");
+  }
+
+  @Test
+  void theSameTextGivesTheSameBytesWhateverTheLocaleAndTimeZone() {
+    String first = generate(POLICY);
+    Locale locale = Locale.getDefault();
+    TimeZone zone = TimeZone.getDefault();
+    try {
+      Locale.setDefault(new Locale("tr", "TR"));
+      TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
+      assertThat(generate(POLICY)).isEqualTo(first);
+    } finally {
+      Locale.setDefault(locale);
+      TimeZone.setDefault(zone);
+    }
+  }
+
+  @Test
+  void noTextOfAPolicyBreaksOutOfTheClass() throws Exception {
+    String hostile =
+        """
+        /// */ class Evil {} /* {@code } <b> & @param x \\u002a/ $L $T
+        policy com.acme.Hostile;
+        /// \\u002a\\u002f {@link
+        baseline list { x86_64: x86-64-v2; }
+        baseline string { x86_64: x86-64-v2; }
+        baseline hwcap-words { x86_64: x86-64-v2; }
+        baseline hwcap.words { x86_64: x86-64-v2; }
+        baseline hostile { x86_64: x86-64-v2; }
+        baseline 3dnow { x86_64: x86-64-v2; }
+        rules list {
+            deny dispatch unknown because "*/ \\u0022; } $S $L \\\\ \\"";
+        }
+        """;
+    Class<?> type = load(hostile, "com.acme.Hostile");
+    assertThat((List<?>) type.getMethod("baselines").invoke(null)).hasSize(6);
+    assertThat(type.getDeclaredClasses()).hasSize(6);
+  }
+
+  @Test
+  void aPolicyOutsideAnyPackageIsAClassOutsideAnyPackage() throws Exception {
+    assertThat(load("policy Line; baseline b { x86_64: x86-64-v1; }", "Line$B")).isNotNull();
+  }
+
+  private static String generate(String text) {
+    Compilation compilation = PolicyCompiler.compile(new SourceFile("line.plimsoll", text));
+    assertThat(compilation.diagnostics()).isEmpty();
+    return compilation.source().orElseThrow().text();
+  }
+
+  private Class<?> load(String policy, String name) throws Exception {
+    compile(generate(policy));
+    URL[] urls = {classes.toUri().toURL()};
+    // The loader stays open: classes of the result are loaded later.
+    return Class.forName(name, true, new URLClassLoader(urls, getClass().getClassLoader()));
+  }
+
+  private void compile(String source) throws IOException {
+    JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+    String type = source.replaceAll("(?s).*?public final class (\\w+).*", "$1");
+    JavaFileObject file =
+        new SimpleJavaFileObject(
+            URI.create("string:///" + type + ".java"), JavaFileObject.Kind.SOURCE) {
+          @Override
+          public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return source;
+          }
+        };
+    StringWriter messages = new StringWriter();
+    List<String> options =
+        List.of(
+            "--release",
+            "17",
+            "-Xlint:all",
+            "-Werror",
+            "-d",
+            classes.toString(),
+            "-classpath",
+            System.getProperty("java.class.path"));
+    boolean compiled = javac.getTask(messages, null, null, options, null, List.of(file)).call();
+    assertThat(compiled).as(messages + "\n" + source).isTrue();
+  }
+}

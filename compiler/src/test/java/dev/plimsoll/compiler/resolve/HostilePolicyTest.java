@@ -1,0 +1,114 @@
+package dev.plimsoll.compiler.resolve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.compiler.policy.Baseline;
+import dev.plimsoll.compiler.policy.Policy;
+import dev.plimsoll.dsl.diagnostic.DiagnosticPrinter;
+import dev.plimsoll.dsl.source.SourceFile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+class HostilePolicyTest {
+  private static final long SEED = 20261122;
+
+  @Test
+  void resolvesALongChainOfBaselines() {
+    StringBuilder text = new StringBuilder("policy a.B;\nbaseline b0 { x86_64: avx2; }\n");
+    for (int i = 1; i <= 50_000; i++) {
+      text.append("baseline b" + i + " { x86_64: b" + (i - 1) + "; }\n");
+    }
+    Policy policy = analyze(text.toString()).policy().orElseThrow();
+    assertThat(policy.baseline("b50000").orElseThrow().sets())
+        .isEqualTo(policy.baseline("b0").orElseThrow().sets());
+  }
+
+  @Test
+  void findsALongCycleWithoutOverflow() {
+    StringBuilder text = new StringBuilder("policy a.B;\nbaseline b0 { x86_64: b20000; }\n");
+    for (int i = 1; i <= 20_000; i++) {
+      text.append("baseline b" + i + " { x86_64: b" + (i - 1) + "; }\n");
+    }
+    Analysis analysis = analyze(text.toString());
+    assertThat(analysis.diagnostics()).hasSize(1);
+    assertThat(analysis.diagnostics().get(0).code().id()).isEqualTo("PLM-210");
+  }
+
+  @Test
+  void resolvesALargeFleetInBoundedTime() {
+    StringBuilder text = new StringBuilder("policy a.B;\nfleet f {\n");
+    for (int i = 0; i < 20_000; i++) {
+      text.append("node n" + i + " { arch x86_64; cpu znver4 - { pku }; }\n");
+    }
+    text.append("}\nbaseline b { x86_64: common(f) & any(f); }\n");
+    Assertions.assertTimeout(
+        Duration.ofSeconds(30), () -> assertThat(analyze(text.toString()).policy()).isPresent());
+  }
+
+  @Test
+  void manyMistakesStayCheap() {
+    StringBuilder text = new StringBuilder("policy a.B;\nbaseline b { x86_64: avx2");
+    for (int i = 0; i < 20_000; i++) {
+      text.append("\n+ unknown").append(i);
+    }
+    text.append("; }");
+    Assertions.assertTimeout(
+        Duration.ofSeconds(20),
+        () -> assertThat(analyze(text.toString()).diagnostics()).hasSizeBetween(100, 2000));
+  }
+
+  @Test
+  void theOrderOfDeclarationsChangesNothing() {
+    String text = Fixtures.read(Path.of("src/test/fixtures/policies/sets.plimsoll"));
+    List<String> declarations = new ArrayList<>(Arrays.asList(text.split("\n(?=[a-z])", -1)));
+    TreeMap<String, Object> expected = meaning(text);
+    Random random = new Random(SEED);
+    for (int i = 0; i < 20; i++) {
+      Collections.shuffle(declarations, random);
+      assertThat(meaning(String.join("\n", declarations))).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void survivesMutationsOfEveryFixture() {
+    List<Path> seeds = new ArrayList<>(Fixtures.in("policies"));
+    seeds.addAll(Fixtures.in("errors"));
+    Random random = new Random(SEED);
+    for (Path seed : seeds) {
+      String text = Fixtures.read(seed);
+      for (int i = 0; i < 150; i++) {
+        String mutant = Mutations.of(text, random);
+        try {
+          Analysis analysis = analyze(mutant);
+          DiagnosticPrinter.plain().print(analysis.diagnostics());
+          boolean failed = analysis.diagnostics().stream().anyMatch(d -> d.isError());
+          assertThat(analysis.policy().isPresent()).isEqualTo(!failed);
+        } catch (RuntimeException | StackOverflowError e) {
+          throw new AssertionError("seed " + SEED + ", " + seed + ", mutant:\n" + mutant, e);
+        }
+      }
+    }
+  }
+
+  private static TreeMap<String, Object> meaning(String text) {
+    Policy policy = analyze(text).policy().orElseThrow();
+    TreeMap<String, Object> sets = new TreeMap<>();
+    for (Baseline baseline : policy.baselines()) {
+      sets.put(baseline.name(), baseline.sets());
+    }
+    policy.fleets().forEach(f -> f.nodes().forEach(n -> sets.put(n.name(), n.guaranteed())));
+    return sets;
+  }
+
+  private static Analysis analyze(String text) {
+    return PolicyAnalyzer.analyze(new SourceFile("x.plimsoll", text));
+  }
+}
