@@ -2,7 +2,6 @@ package dev.plimsoll.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.plimsoll.compiler.Compilation;
-import dev.plimsoll.compiler.PolicyCompiler;
 import dev.plimsoll.dsl.diagnostic.Diagnostic;
 import dev.plimsoll.dsl.diagnostic.Severity;
 import dev.plimsoll.dsl.source.Position;
@@ -51,7 +50,7 @@ final class CheckCommand implements Callable<Integer> {
     Map<String, String> unreadable = new TreeMap<>();
     for (Path file : files) {
       try {
-        Compilation compilation = PolicyCompiler.compile(PolicyCompiler.read(file));
+        Compilation compilation = policies.compile(file);
         diagnostics.addAll(compilation.diagnostics());
       } catch (IOException e) {
         unreadable.put(file.toString(), Streams.describe(e));

@@ -3,6 +3,7 @@ package dev.plimsoll.cli;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -56,8 +57,8 @@ public final class Plimsoll implements Runnable {
   }
 
   private static int failed(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
-    if (e instanceof java.io.IOException) {
-      line.getErr().println("plimsoll: " + Streams.describe((java.io.IOException) e));
+    if (e instanceof IOException io) {
+      line.getErr().println("plimsoll: " + Streams.describe(io));
       return Exit.UNREADABLE;
     }
     line.getErr().println("plimsoll: this is a bug in Plimsoll, please report it: " + e);

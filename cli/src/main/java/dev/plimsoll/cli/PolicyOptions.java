@@ -4,13 +4,15 @@ import dev.plimsoll.compiler.Compilation;
 import dev.plimsoll.compiler.PolicyCompiler;
 import dev.plimsoll.dsl.diagnostic.Diagnostic;
 import dev.plimsoll.dsl.diagnostic.DiagnosticPrinter;
-import dev.plimsoll.dsl.source.SourceFile;
 import dev.plimsoll.verifier.verdict.VerdictOptions;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The options of every verb that reads a policy. */
@@ -24,6 +26,7 @@ final class PolicyOptions {
   @Option(
       names = "--class-path",
       paramLabel = "PATH",
+      split = ":",
       description = "Jars and folders whose META-INF/plimsoll/ imports may name.")
   private List<Path> classPath = List.of();
 
@@ -38,17 +41,27 @@ final class PolicyOptions {
     return today;
   }
 
+  /** Compiles one policy. */
+  Compilation compile(Path file) throws IOException {
+    // This version rejects imports, but a wrong path is a mistake all the same.
+    for (Path place : Stream.concat(roots.stream(), classPath.stream()).toList()) {
+      if (!Files.exists(place)) {
+        throw new NoSuchFileException(place.toString());
+      }
+    }
+    return PolicyCompiler.compile(PolicyCompiler.read(file));
+  }
+
   /** Compiles one policy and prints what there is to say of it. */
   Compilation compile(Path file, PrintStream err) throws IOException {
-    SourceFile source = PolicyCompiler.read(file);
-    Compilation compilation = PolicyCompiler.compile(source);
+    Compilation compilation = compile(file);
     print(compilation.diagnostics(), err);
     return compilation;
   }
 
   static void print(List<Diagnostic> diagnostics, PrintStream err) {
     DiagnosticPrinter printer =
-        Terminal.colour() ? DiagnosticPrinter.coloured() : DiagnosticPrinter.plain();
+        Terminal.ERR.colour() ? DiagnosticPrinter.coloured() : DiagnosticPrinter.plain();
     err.print(printer.print(diagnostics));
   }
 }

@@ -8,7 +8,7 @@ final class Progress implements ScanProgress, AutoCloseable {
   private static final long INTERVAL_NANOS = 100_000_000;
 
   private final PrintStream err;
-  private final boolean shown = Terminal.attached();
+  private final boolean shown = Terminal.ERR.attached();
   private long last = System.nanoTime();
   private boolean drawn;
 

@@ -112,8 +112,7 @@ final class RunCommand implements Callable<Integer> {
             .onLoss(hold.onLoss() == Hold.OnLoss.KILL ? OnLoss.KILL : OnLoss.CONTINUE);
     plan = only.map(plan::by).orElse(plan);
 
-    List<String> residual =
-        Residual.of(baseline, hold, host, explain ? Integer.MAX_VALUE : NAMED);
+    List<String> residual = Residual.of(baseline, hold, host, explain ? Integer.MAX_VALUE : NAMED);
     if (explain) {
       explain(plan, baseline, host, residual);
     } else if (!residual.isEmpty() && hold.residual() == Hold.Residual.WARN) {

@@ -1,30 +1,27 @@
 package dev.plimsoll.cli;
 
-/** Whether a person watches. */
-final class Terminal {
-  private Terminal() {}
+import java.util.List;
+import java.util.Locale;
 
-  /** Whether messages may be coloured: on a terminal, and never under NO_COLOR. */
-  static boolean colour() {
+/** Which of the command's streams a person watches; the launcher tells, for Java cannot ask. */
+enum Terminal {
+  OUT,
+  ERR;
+
+  /** Whether the stream is a terminal. */
+  boolean attached() {
+    return List.of(System.getProperty("plimsoll.terminals", "").split(",", -1))
+        .contains(name().toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether the stream may be coloured: on a terminal that can, and never under NO_COLOR. */
+  boolean colour() {
     String noColor = System.getenv("NO_COLOR");
-    return attached() && (noColor == null || noColor.isEmpty());
+    return attached() && (noColor == null || noColor.isEmpty()) && !"dumb".equals(term());
   }
 
-  /** Whether progress may be drawn. */
-  static boolean attached() {
-    // Since JDK 22 System.console() exists without a terminal, too.
+  private static String term() {
     String term = System.getenv("TERM");
-    return System.console() != null && term != null && !term.equals("dumb") && isTerminal();
-  }
-
-  private static boolean isTerminal() {
-    try {
-      Object console = System.console();
-      return (boolean) java.io.Console.class.getMethod("isTerminal").invoke(console);
-    } catch (NoSuchMethodException e) {
-      return true;
-    } catch (ReflectiveOperationException e) {
-      return false;
-    }
+    return term == null ? "dumb" : term;
   }
 }

@@ -93,7 +93,7 @@ final class VerifyCommand implements Callable<Integer> {
     Verdict verdict =
         BuildCheck.check(
             scan(), policy, candidates.get(0), new VerdictOptions(policies.today(), failOn));
-    streams.out().print(VerdictText.print(verdict, Terminal.colour()));
+    streams.out().print(VerdictText.print(verdict, Terminal.OUT.colour()));
     for (Map.Entry<String, Path> output : outputs.entrySet()) {
       write(verdict, output.getKey(), output.getValue());
     }

@@ -130,7 +130,7 @@ class PlimsollIT {
     Command features = Command.plimsoll("catalog", "features", "--arch", "x86_64");
     assertThat(features.status()).as(features.err()).isZero();
     assertThat(features.out().lines().findFirst().orElseThrow())
-        .isEqualTo("arch\tname\taliases\tprerequisites\tword\tbit\tsource");
+        .startsWith("arch\tname\taliases\tprerequisites\tword\tbit\tsource");
     assertThat(features.out().lines().filter(l -> l.startsWith("x86_64\tavx2\t"))).hasSize(1);
     assertThat(Command.plimsoll("catalog", "words").out())
         .contains("aarch64\tnative\tAT_HWCAP\t22\tHWCAP_SVE\t0x400000\tsve");

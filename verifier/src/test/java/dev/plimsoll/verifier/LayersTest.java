@@ -46,4 +46,35 @@ class LayersTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("..verifier.report..", "com.fasterxml..");
+
+  @ArchTest
+  static final ArchRule readingElfKnowsNoArchivesAndNoDecoders =
+      noClasses()
+          .that()
+          .resideInAnyPackage("..verifier.elf..", "..verifier.bytes..", "..verifier.table..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("..verifier.archive..", "..verifier.decode..", "..verifier.scan..");
+
+  @ArchTest
+  static final ArchRule onlyTheWalkerKnowsArchiveLibraries =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..verifier.archive..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.commons..", "org.tukaani..", "com.github.luben..");
+
+  @ArchTest
+  static final ArchRule onlyReportsKnowJson =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..verifier.report..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.fasterxml..");
+
+  @ArchTest
+  static final ArchRule nothingKnowsMaven =
+      noClasses().should().dependOnClassesThat().resideInAPackage("org.apache.maven..");
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 final class ExecStop {
   /** What became of a program's words. */
-  sealed interface Outcome permits Masked, LeftAlone, Unreachable, Ended {}
+  sealed interface Outcome permits Masked, LeftAlone, Unreachable, Ended, Dying {}
 
   /**
    * It sees masked words.
@@ -27,18 +27,23 @@ final class ExecStop {
   /** It could not be changed, for this reason. */
   record Unreachable(String reason) implements Outcome {}
 
+  /** The process was killed meanwhile; the wait for it has not been made. */
+  record Dying() implements Outcome {}
+
   /** The process was killed meanwhile; the wait for it has been made. */
   record Ended(WaitStatus status) implements Outcome {}
 
   private final Kernel kernel;
+  private final Tracing tracing;
   private final HoldPlan plan;
   private final SavedVector savedVector;
   private final ByteBuffer header = ByteBuffer.allocateDirect(ProcessAbi.HEADER_BYTES);
   private final ByteBuffer text = Kernel.buffer(4096);
   private final ByteBuffer word = ByteBuffer.allocateDirect(Long.BYTES);
 
-  ExecStop(Kernel kernel, HoldPlan plan, SavedVector savedVector) {
+  ExecStop(Kernel kernel, Tracing tracing, HoldPlan plan, SavedVector savedVector) {
     this.kernel = kernel;
+    this.tracing = tracing;
     this.plan = plan;
     this.savedVector = savedVector;
     header.order(ByteOrder.LITTLE_ENDIAN);
@@ -46,6 +51,11 @@ final class ExecStop {
   }
 
   Outcome mask(int pid) {
+    Outcome outcome = attempt(pid);
+    return outcome instanceof Unreachable && !tracing.isStopped(pid) ? new Dying() : outcome;
+  }
+
+  private Outcome attempt(int pid) {
     long read = kernel.read("/proc/" + pid + "/exe", header);
     if (read < 0) {
       return new Unreachable("its program file cannot be read: " + Errno.describe(read));

@@ -3,7 +3,6 @@ package dev.plimsoll.runtime.enforce;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
-import dev.plimsoll.runtime.host.HostReader;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -28,26 +27,14 @@ final class JnaCalls implements NativeCalls {
     this.machine = machine;
   }
 
-  /** The calls of this process, or why there are none. */
-  static Offer<NativeCalls> load() {
-    Optional<Machine> machine = Machine.named(HostReader.currentArchitecture());
-    if (!"Linux".equals(System.getProperty("os.name")) || machine.isEmpty()) {
-      return Offer.refused(
-          "processes can be held on Linux on x86_64 and aarch64, not on "
-              + System.getProperty("os.name")
-              + " on "
-              + HostReader.currentArchitecture());
-    }
-    try {
-      Libc.register();
-      return Offer.of(new JnaCalls(machine.get()));
-    } catch (LinkageError e) {
-      return Offer.refused(
-          "JNA could not be loaded ("
-              + e.getMessage()
-              + "); add net.java.dev.jna:jna to the class path, and where the temporary folder is"
-              + " mounted noexec set -Djna.tmpdir");
-    }
+  /**
+   * The calls of this process.
+   *
+   * @throws LinkageError where JNA cannot be loaded
+   */
+  static NativeCalls open(Machine machine) {
+    Libc.register();
+    return new JnaCalls(machine);
   }
 
   @Override

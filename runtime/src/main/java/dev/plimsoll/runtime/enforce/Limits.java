@@ -35,9 +35,10 @@ final class Limits {
           new Row(
               ANY,
               ANY,
-              "a program file that the supervisor may not read cannot be held unless it runs as"
-                  + " root; set-user-id programs gain no privilege then"),
-          new Row("s", ANY, "a process that a debugger traces cannot be held"),
+              "without root, a program file that the supervisor may not read cannot be held, and"
+                  + " set-user-id programs gain no privilege"),
+          new Row(
+              "s", ANY, "a process that a debugger or a further supervisor traces cannot be held"),
           new Row(
               "s",
               ANY,
@@ -45,7 +46,7 @@ final class Limits {
                   + " ENOSYS"),
           new Row(
               "p", ANY, "a process made by clone(CLONE_UNTRACED) escapes with all its descendants"),
-          new Row("p", ANY, "debuggers inside the tree get EPERM"));
+          new Row("p", ANY, "debuggers and further supervisors inside the tree get EPERM"));
 
   private Limits() {}
 

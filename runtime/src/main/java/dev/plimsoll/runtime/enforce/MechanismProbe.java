@@ -23,7 +23,7 @@ public final class MechanismProbe {
 
   /** The answers of all mechanisms, the strongest first. */
   public static List<Answer> probe() {
-    Offer<NativeCalls> calls = JnaCalls.load();
+    Offer<NativeCalls> calls = NativeCalls.load();
     List<Answer> answers = new ArrayList<>();
     for (Mechanism mechanism : Mechanism.strongestFirst()) {
       Optional<String> refusal =

@@ -1,10 +1,34 @@
 package dev.plimsoll.runtime.enforce;
 
+import dev.plimsoll.runtime.host.HostReader;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /** The only way from here into the kernel and the C library. */
 interface NativeCalls {
+  /** The calls of this process, or why there are none. */
+  static Offer<NativeCalls> load() {
+    String system = System.getProperty("os.name", "an unknown system");
+    String architecture = HostReader.currentArchitecture();
+    Optional<Machine> machine = Machine.named(architecture);
+    if (!system.equals("Linux") || machine.isEmpty()) {
+      return Offer.refused(
+          "processes can be held on Linux on x86_64 and aarch64, not on "
+              + system
+              + " on "
+              + architecture);
+    }
+    try {
+      return Offer.of(JnaCalls.open(machine.get()));
+    } catch (LinkageError e) {
+      return Offer.refused(
+          "JNA could not be loaded ("
+              + e
+              + "); add net.java.dev.jna:jna to the class path, and where the temporary folder is"
+              + " mounted noexec set -Djna.tmpdir");
+    }
+  }
+
   /** The architecture that the calls are made on. */
   Machine machine();
 

@@ -1,6 +1,7 @@
 package dev.plimsoll.runtime.enforce;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,7 +34,8 @@ final class Supervisor {
       }
       refusals.add(refusal.get());
     }
-    return new Result(new Ending.Refused(String.join("; ", refusals)), Optional.empty());
+    return new Result(
+        new Ending.Refused(String.join("; ", new LinkedHashSet<>(refusals))), Optional.empty());
   }
 
   private Result run(Program program, Mechanism mechanism, List<String> refusals) {
@@ -46,7 +48,8 @@ final class Supervisor {
             .flatMap(SavedVector::filters)
             .orElse(0);
     int filters = inherited + (mechanism == Mechanism.EXEC_NOTIFICATION ? 1 : 0);
-    ExecStop execStop = new ExecStop(kernel, plan, new SavedVector(kernel, tracing, filters));
+    ExecStop execStop =
+        new ExecStop(kernel, tracing, plan, new SavedVector(kernel, tracing, filters));
     Ending ending =
         mechanism == Mechanism.EXEC_NOTIFICATION
             ? new ExecNotification(kernel, tracing, execStop, tally, plan.onLoss()).run(program)

@@ -1,15 +1,14 @@
 package dev.plimsoll.runtime.enforce;
 
+import com.sun.jna.Native;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Starts supervisors: in place of this process, or beside it. */
 public final class SupervisorLauncher {
@@ -50,12 +49,14 @@ public final class SupervisorLauncher {
 
   /** The launcher that uses the JVM and the class files of this process. */
   public static SupervisorLauncher here() {
-    Set<Path> places = new LinkedHashSet<>();
-    for (Class<?> type : List.of(SupervisorMain.class, com.sun.jna.Native.class)) {
-      place(type).ifPresent(places::add);
+    List<Path> places = new ArrayList<>();
+    place(SupervisorMain.class).ifPresent(places::add);
+    try {
+      place(Native.class).ifPresent(places::add);
+    } catch (NoClassDefFoundError withoutJna) {
+      // the supervisor says so, as does every method here
     }
-    return new SupervisorLauncher(
-        Path.of(System.getProperty("java.home"), "bin", "java"), List.copyOf(places));
+    return new SupervisorLauncher(Path.of(System.getProperty("java.home"), "bin", "java"), places);
   }
 
   private static Optional<Path> place(Class<?> type) {
@@ -75,7 +76,7 @@ public final class SupervisorLauncher {
    * @return why it failed; on success it does not return
    */
   public String replaceProcess(HoldPlan plan, Command command, Optional<Path> report) {
-    Offer<NativeCalls> offer = JnaCalls.load();
+    Offer<NativeCalls> offer = NativeCalls.load();
     if (offer.value().isEmpty()) {
       return offer.refusal();
     }
@@ -102,7 +103,7 @@ public final class SupervisorLauncher {
    */
   public HeldProcess spawn(HoldPlan plan, Command command, Optional<Path> report)
       throws IOException {
-    Offer<NativeCalls> offer = JnaCalls.load();
+    Offer<NativeCalls> offer = NativeCalls.load();
     NativeCalls calls = offer.value().orElseThrow(() -> new IOException(offer.refusal()));
     long pid =
         calls.spawn(

@@ -31,7 +31,7 @@ public final class SupervisorMain {
   public static void main(String[] ignored) {
     int status = REFUSED;
     try {
-      Offer<NativeCalls> calls = JnaCalls.load();
+      Offer<NativeCalls> calls = NativeCalls.load();
       Offer<SupervisorArguments> arguments = SupervisorArguments.read();
       if (calls.value().isEmpty()) {
         say(calls.refusal());

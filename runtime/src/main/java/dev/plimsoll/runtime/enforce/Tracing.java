@@ -74,6 +74,11 @@ final class Tracing {
     return (int) word.getLong(0);
   }
 
+  /** Whether a traced task waits for this thread; a killed one does not. */
+  boolean isStopped(int tid) {
+    return kernel.ptrace(PTRACE_GETEVENTMSG, tid, 0, kernel.address(word)) >= 0;
+  }
+
   /** Reads the general registers; the result is their length in bytes. */
   long registers(int tid, ByteBuffer into) {
     vector.putLong(0, kernel.address(into)).putLong(Long.BYTES, into.capacity());

@@ -8,7 +8,7 @@ final class ExecutesFromThread {
   private ExecutesFromThread() {}
 
   public static void main(String[] args) {
-    NativeCalls calls = JnaCalls.load().value().orElseThrow();
+    NativeCalls calls = NativeCalls.load().value().orElseThrow();
     Kernel kernel = new Kernel(calls);
     if (kernel.gettid() == kernel.getpid()) {
       throw new IllegalStateException("this is the first thread");

@@ -236,6 +236,10 @@ final class ContentWalker {
     } catch (IOException e) {
       budget.report();
       visitor.error(name.get(), message(e));
+    } catch (OutOfMemoryError e) {
+      // Decompressors take as much as the packed bytes ask for, and they may be nested.
+      budget.report();
+      visitor.error(name.get(), "needs more memory to be unpacked than there is");
     }
   }
 

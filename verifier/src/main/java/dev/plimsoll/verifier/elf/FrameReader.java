@@ -13,6 +13,8 @@ import java.util.Optional;
  */
 final class FrameReader {
 
+  private static final String EXCEPTIONS = ".eh_frame";
+  private static final int MOST_SECTIONS = 4;
   private static final int MOST_FRAMES = 2_000_000;
   private static final int MOST_COMMON_ENTRIES = 200_000;
   private static final int MOST_AUGMENTATION = 32;
@@ -43,13 +45,14 @@ final class FrameReader {
   static FrameTable read(ByteView view, ElfHeader header, List<Section> sections, Problems problems)
       throws IOException {
     FrameReader reader = new FrameReader(view, header, problems);
-    for (Section s : header.relocatable() ? List.<Section>of() : sections) {
-      boolean exceptions = s.name().equals(".eh_frame");
-      if ((exceptions || s.name().equals(".debug_frame"))
-          && s.type() != Section.NOBITS
-          && !s.compressed()) {
-        reader.section(s, exceptions);
-      }
+    List<Section> frames =
+        sections.stream()
+            .filter(s -> s.name().equals(EXCEPTIONS) || s.name().equals(".debug_frame"))
+            .filter(s -> s.type() != Section.NOBITS && !s.compressed())
+            .limit(header.relocatable() ? 0 : MOST_SECTIONS)
+            .toList();
+    for (Section s : frames) {
+      reader.section(s, s.name().equals(EXCEPTIONS));
     }
     return new FrameTable(reader.starts.toArray(), reader.sizes.toArray());
   }

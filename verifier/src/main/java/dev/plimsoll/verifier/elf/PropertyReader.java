@@ -36,6 +36,7 @@ final class PropertyReader {
                       c -> new Bit(Integer.parseInt(c.get(2)), c.get(3), c.get(4)),
                       Collectors.toList())));
 
+  private static final int MOST_NOTES = 16;
   private static final long MOST_BYTES = 1 << 20;
   private static final int PROPERTY_TYPE_0 = 5;
 
@@ -61,17 +62,25 @@ final class PropertyReader {
       Problems problems)
       throws IOException {
     PropertyReader reader = new PropertyReader(view, header, machine.family(), problems);
-    for (Section s : sections) {
-      if (s.type() == Section.NOTE && s.name().equals(".note.gnu.property")) {
-        reader.notes(s.offset(), s.size());
-      }
+    List<Section> notes =
+        sections.stream()
+            .filter(s -> s.type() == Section.NOTE && s.name().equals(".note.gnu.property"))
+            .limit(MOST_NOTES)
+            .toList();
+    for (Section s : notes) {
+      reader.notes(s.offset(), s.size());
     }
     if (reader.found.isEmpty()) {
-      for (Segment s : segments) {
-        boolean bare = sections.isEmpty() && s.type() == Segment.NOTE;
-        if (bare || s.type() == Segment.GNU_PROPERTY) {
-          reader.notes(s.offset(), s.fileSize());
-        }
+      List<Segment> segmentNotes =
+          segments.stream()
+              .filter(
+                  s ->
+                      s.type() == Segment.GNU_PROPERTY
+                          || (s.type() == Segment.NOTE && sections.isEmpty()))
+              .limit(MOST_NOTES)
+              .toList();
+      for (Segment s : segmentNotes) {
+        reader.notes(s.offset(), s.fileSize());
       }
     }
     Map<String, List<String>> names = new TreeMap<>();

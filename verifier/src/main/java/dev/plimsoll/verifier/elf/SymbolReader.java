@@ -21,7 +21,7 @@ final class SymbolReader {
   private static final int FUNCTION = 2;
   private static final int MOST_TABLES = 4;
   private static final int MOST_SYMBOLS = 2_000_000;
-  private static final int MOST_IMPORT_CHARACTERS = 8 << 20;
+  private static final int MOST_IMPORT_CHARACTERS = 16 << 20;
   private static final int NAME_BYTES = 4096;
   private static final int UNDEFINED = 0;
   private static final int RESERVED = 0xff00;
@@ -169,11 +169,16 @@ final class SymbolReader {
   }
 
   private void imported(long name, Table table) throws IOException {
+    if (importCharacters > MOST_IMPORT_CHARACTERS) {
+      problems.add("names more undefined symbols than are read; how it detects is not all known");
+      return;
+    }
     String versioned = view.text(name, table.stringsEnd(), NAME_BYTES);
     int version = versioned.indexOf('@');
     String text = version > 0 ? versioned.substring(0, version) : versioned;
-    if (!text.isEmpty() && importCharacters < MOST_IMPORT_CHARACTERS && imports.add(text)) {
-      importCharacters += text.length();
+    importCharacters += versioned.length() + 1;
+    if (!text.isEmpty()) {
+      imports.add(text);
     }
   }
 

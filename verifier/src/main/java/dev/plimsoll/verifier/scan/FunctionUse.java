@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * A function with instructions beyond the base ISA.
  *
- * @param name its symbol, {@code sub_<address in hex>} where only its unwind entry is known, or the
- *     name of its section where not even that is
+ * @param name its symbol; {@code sub_<address in hex>} where only its unwind entry is known; its
+ *     section, or {@code <section>+0x<offset>}, for code in which no function is known
  * @param address its first byte: virtual address, or file offset in a relocatable object
  * @param size bytes
  * @param features the features that its instructions name, sorted

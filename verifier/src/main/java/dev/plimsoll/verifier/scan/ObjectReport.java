@@ -18,12 +18,12 @@ import java.util.Optional;
  * @param codeBytes bytes of executable sections
  * @param undecodedBytes how many of them are in no instruction that the decoder knows
  * @param declared its GNU property notes
- * @param uses instructions beyond the base ISA in code that is known to be code
- * @param unreferenced instructions beyond the base ISA, hints and detection in bytes that are
- *     executable, but in no known function of an object whose functions are known. They may be
- *     data, or hand-written code that lost its symbols: a verdict must not take them for absent
+ * @param uses instructions beyond the base ISA in what counts as code
+ * @param unreferenced instructions beyond the base ISA, hints and detection in executable bytes
+ *     that may be data: near bytes that do not decode, or in a short stretch outside of all
+ *     functions. A verdict must not take them for absent: they may be code that lost its symbols
  * @param features the same as {@code uses}, counted by feature
- * @param hints NOP-compatible instructions
+ * @param hints NOP-compatible instructions in what counts as code
  * @param detection how it asks which features there are
  * @param functions those with instructions beyond the base ISA; empty unless {@link
  *     ScanOptions#functions()}

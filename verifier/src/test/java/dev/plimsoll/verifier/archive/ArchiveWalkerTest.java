@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plimsoll.verifier.elf.ElfBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -292,6 +294,17 @@ final class ArchiveWalkerTest {
         .containsExactly(
             "object root!/a.so",
             "error root!/a.so: damaged: its bytes do not have the checksum that its archive has");
+  }
+
+  @Test
+  void tellsThatAnEntryIsEncrypted() throws IOException {
+    byte[] jar = stored(member("a.so", OBJECT), member("b.so", OBJECT));
+    int directory = ByteBuffer.wrap(jar).order(ByteOrder.LITTLE_ENDIAN).getInt(jar.length - 6);
+    jar[directory + 8] |= 1;
+
+    walk(write("x.jar", jar));
+
+    assertThat(heard).containsExactly("error root!/a.so: is encrypted", "object root!/b.so");
   }
 
   @Test

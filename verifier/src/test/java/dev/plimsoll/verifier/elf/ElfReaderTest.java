@@ -259,6 +259,35 @@ final class ElfReaderTest {
   }
 
   @Test
+  void takesTheNumberOfSectionsFromTheFirstIfTheHeaderHasNoRoomForIt() {
+    byte[] file = ElfBuilder.shared(62).code("text", 0, SIXTEEN).code("more", 64, SIXTEEN).build();
+    int headers = (int) readLong(file, 40);
+    ByteBuffer header = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    writeLong(file, headers + 32, header.getShort(60));
+    header.putInt(headers + 40, header.getShort(62));
+    header.putShort(60, (short) 0).putShort(62, (short) 0xffff);
+
+    ElfFile read = (ElfFile) ElfReader.read(new MemoryBytes(file));
+
+    assertThat(read.code()).extracting(CodeRange::name).containsExactly("text", "more");
+    assertThat(read.problems()).isEmpty();
+  }
+
+  @Test
+  void stopsReadingUndefinedSymbolsAtALimit() {
+    String longName = "n".repeat(4000);
+    ElfBuilder elf = ElfBuilder.shared(62);
+    for (int i = 0; i < 5000; i++) {
+      elf.imported(longName + i);
+    }
+
+    ElfFile file = elf.read();
+
+    assertThat(file.imports()).hasSizeBetween(4000, 4500);
+    assertThat(file.problems()).singleElement().asString().contains("undefined symbols");
+  }
+
+  @Test
   void findsMappingSymbolsInOrder() {
     ElfFile file =
         ElfBuilder.shared(ElfBuilder.AARCH64)
