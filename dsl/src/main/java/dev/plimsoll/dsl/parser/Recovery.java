@@ -88,7 +88,7 @@ final class Recovery extends DefaultErrorStrategy {
         skipStatement(parser, Statement.BLOCK, 0, true);
         skipped(parser, start);
       }
-      endErrorCondition(parser);
+      goOn(parser);
     }
   }
 
@@ -125,7 +125,7 @@ final class Recovery extends DefaultErrorStrategy {
       int depth = depthSince(parser, context.getStart());
       skipStatement(parser, statement, depth, false);
       skipped(parser, context.getStart().getStartIndex());
-      endErrorCondition(parser);
+      goOn(parser);
     }
   }
 
@@ -175,6 +175,13 @@ final class Recovery extends DefaultErrorStrategy {
       return implied(parser, type);
     }
     throw new InputMismatchException(parser);
+  }
+
+  /** At the end of the file the blocks around are not closed either: that is the same mistake. */
+  private void goOn(Parser parser) {
+    if (parser.getInputStream().LA(1) != Token.EOF) {
+      endErrorCondition(parser);
+    }
   }
 
   private static boolean isImplied(IntervalSet expected) {
