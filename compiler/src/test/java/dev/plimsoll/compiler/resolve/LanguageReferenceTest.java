@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plimsoll.compiler.catalog.Architecture;
 import dev.plimsoll.compiler.catalog.FeatureSet;
 import dev.plimsoll.compiler.catalog.IsaCatalog;
+import dev.plimsoll.compiler.policy.Decision;
 import dev.plimsoll.compiler.policy.Hold;
 import dev.plimsoll.compiler.policy.Policy;
 import dev.plimsoll.dsl.diagnostic.DiagnosticPrinter;
@@ -72,11 +73,11 @@ class LanguageReferenceTest {
     assertThat(hold.words()).isEqualTo("auto");
     assertThat(hold.knobs()).isEmpty();
     assertThat(hold.limits()).isEmpty();
-    assertThat(hold.residual()).isEqualTo(Hold.Residual.DENY);
+    assertThat(hold.residual()).isEqualTo(Hold.Residual.WARN);
     assertThat(hold.onLoss()).isEqualTo(Hold.OnLoss.KILL);
+    assertThat(hold.exec32Bit()).isEqualTo(Decision.ALLOW);
     assertThat(page)
-        .contains(
-            "| `auto`;", "| `deny`: do not start", "| `kill`;", "| `deny`; `warn`; `allow` |");
+        .contains("| `auto`;", "| `warn`: tell", "| `kill`;", "| `allow`; `warn`; `deny` |");
   }
 
   private static FeatureSet set(Policy policy, String baseline, String architecture) {
