@@ -136,6 +136,12 @@ final class Recovery extends DefaultErrorStrategy {
     ParserRuleContext context = parser.getContext();
     boolean header = isHeader(context);
     boolean opens = header && expected.contains(PolicyParser.LBRACE);
+    if (opens && !Lookahead.startsLine(parser) && Lookahead.statementAt(parser, context, 2)) {
+      reportUnexpected(parser, found, expected);
+      mistakes.skip(TokenNames.span(found));
+      parser.consume();
+      return implied(parser, PolicyParser.LBRACE);
+    }
     if (opens && Lookahead.braceFollows(parser) && !Lookahead.statementFollows(parser, context)) {
       reportUnexpected(parser, found, expected);
       int start = found.getStartIndex();
@@ -147,12 +153,13 @@ final class Recovery extends DefaultErrorStrategy {
     }
     if (header && found.getType() == PolicyParser.LBRACE && !isImplied(expected)) {
       reportUnexpected(parser, found, expected);
-      mistakes.skip(new Span(found.getStartIndex(), 0));
+      mistakes.skip(nameless(found, context.getParent()));
       return implied(parser, PolicyParser.NAME);
     }
     boolean surplus =
         expected.contains(parser.getInputStream().LA(2))
             && !Lookahead.startsLine(parser)
+            && !TokenNames.isKeyword(found.getType())
             && found.getType() != PolicyParser.LBRACE
             && found.getType() != PolicyParser.SEMI
             && (found.getType() != PolicyParser.RBRACE || Lookahead.blockGoesOn(parser, context));
@@ -186,6 +193,14 @@ final class Recovery extends DefaultErrorStrategy {
 
   private static boolean isImplied(IntervalSet expected) {
     return expected.size() > 0 && IMPLIED.containsAll(expected.toList());
+  }
+
+  /** An empty span for a block that would have declared a name for others to use. */
+  private static Span nameless(Token brace, ParserRuleContext block) {
+    boolean declares =
+        block.getRuleIndex() == PolicyParser.RULE_fleet
+            || block.getRuleIndex() == PolicyParser.RULE_baseline;
+    return declares ? new Span(brace.getStartIndex(), 0) : TokenNames.span(brace);
   }
 
   private static boolean isHeader(ParserRuleContext context) {
@@ -262,7 +277,10 @@ final class Recovery extends DefaultErrorStrategy {
       }
       boolean ended =
           (type == PolicyParser.SEMI && outside && !separator)
-              || (type == PolicyParser.RBRACE && depth == 0 && statement == Statement.BLOCK);
+              || (type == PolicyParser.RBRACE
+                  && depth == 0
+                  && statement == Statement.BLOCK
+                  && !Lookahead.setGoesOn(parser));
       if (ended) {
         return;
       }

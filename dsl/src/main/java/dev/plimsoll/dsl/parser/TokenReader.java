@@ -220,7 +220,7 @@ final class TokenReader {
     boolean before = isGap(token.getStartIndex() - 1);
     boolean after = isGap(token.getStopIndex() + 1);
     if (!before || !after) {
-      String where = before ? "behind" : after ? "before" : "around";
+      String where = before ? "after" : after ? "before" : "around";
       mistakes.trouble(token.getStartIndex());
       mistakes.add(
           mistakes

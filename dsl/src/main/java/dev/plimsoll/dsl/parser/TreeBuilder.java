@@ -217,7 +217,7 @@ final class TreeBuilder implements ParseTreeListener {
 
   private void checkPolicyName(PolicyFile file) {
     List<PolicyDeclaration> names = file.all(PolicyDeclaration.class).toList();
-    if (names.isEmpty() && !file.mentionsInSkipped("policy") && !isAllSkipped(file)) {
+    if (names.isEmpty() && !mayBeSkipped(file)) {
       mistakes.add(
           mistakes
               .at(SyntaxCode.NO_POLICY_NAME, new Span(0, 0), "The file does not name its policy.")
@@ -231,7 +231,14 @@ final class TreeBuilder implements ParseTreeListener {
     }
   }
 
-  private static boolean isAllSkipped(PolicyFile file) {
-    return file.declarations().isEmpty() && !file.skipped().isEmpty();
+  /** Whether something that could not be read stands where the name should. */
+  private static boolean mayBeSkipped(PolicyFile file) {
+    int first =
+        file.declarations().stream()
+            .mapToInt(d -> d.span().offset())
+            .min()
+            .orElse(Integer.MAX_VALUE);
+    return file.skipped().stream().anyMatch(s -> s.offset() < first)
+        || file.mentionsInSkipped("policy");
   }
 }
