@@ -18,10 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/**
- * Resolves the {@code hold} blocks. What a block does not say is the strict choice: {@code words
- * auto}, no knobs, {@code residual deny}, {@code on-loss kill}, {@code exec-32bit deny}.
- */
+/** Resolves the {@code hold} blocks. What a block does not say is {@link Hold}'s default. */
 final class HoldResolver {
   private final Symbols symbols;
   private final IsaCatalog catalog;
