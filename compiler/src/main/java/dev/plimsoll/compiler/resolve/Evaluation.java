@@ -80,15 +80,18 @@ final class Evaluation {
     switch (unit.kind()) {
       case BASELINE -> {
         Outline.OfBaseline baseline = symbols.baselines().get(unit.name());
-        if (!inCycle && baseline != null && baseline.sets().containsKey(unit.architecture())) {
+        if (baseline != null && baseline.sets().containsKey(unit.architecture())) {
           Outline.ArchitectureLine line = baseline.sets().get(unit.architecture());
-          baselines.put(unit, resolver.resolve(line.declaration().expression()));
+          // In a cycle there is no set, but there may be other mistakes.
+          Optional<SetValue> set = resolver.resolve(line.declaration().expression());
+          baselines.put(unit, inCycle ? Optional.empty() : set);
         }
       }
       case FLEET -> {
         Outline.OfFleet fleet = symbols.fleets().get(unit.name());
-        if (!inCycle && fleet != null) {
-          fleets.put(unit, evaluate(fleet, resolver, architecture));
+        if (fleet != null) {
+          FleetValue value = evaluate(fleet, resolver, architecture);
+          fleets.put(unit, inCycle ? FleetValue.UNKNOWN : value);
         }
       }
     }
