@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +39,9 @@ final class RunCommand implements Callable<Integer> {
   /** How many features a warning names; {@code --explain} names all. */
   private static final int NAMED = 4;
 
+  /** Words as the kernel gives them. */
+  private static final String OFF = "off";
+
   private final Streams streams;
   @Mixin private PolicyOptions policies = new PolicyOptions();
 
@@ -53,7 +57,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--mechanism",
       paramLabel = "M",
-      description = "auto, s (seccomp notification) or p (ptrace); default: as the policy says.")
+      description =
+          "auto, off, s (seccomp notification) or p (ptrace); default: as the policy says.")
   private Optional<String> mechanismName = Optional.empty();
 
   @Option(
@@ -101,16 +106,19 @@ final class RunCommand implements Callable<Integer> {
     }
     Optional<Mechanism> only = Optional.empty();
     String wanted = mechanismName.orElse(hold.words());
-    if (!wanted.equals("auto")) {
+    if (!wanted.equals("auto") && !wanted.equals(OFF)) {
       only = Mechanism.of(wanted);
       if (only.isEmpty()) {
-        return refuse("there is no mechanism `" + wanted + "`; there are auto, s and p");
+        return refuse("there is no mechanism `" + wanted + "`; there are auto, off, s and p");
       }
     }
     HoldPlan plan =
         HoldPlan.of(baseline.held())
             .onLoss(hold.onLoss() == Hold.OnLoss.KILL ? OnLoss.KILL : OnLoss.CONTINUE);
     plan = only.map(plan::by).orElse(plan);
+    if (wanted.equals(OFF)) {
+      plan = new HoldPlan(new TreeMap<>(), plan.mechanism(), plan.onLoss());
+    }
 
     List<String> residual = Residual.of(baseline, hold, host, explain ? Integer.MAX_VALUE : NAMED);
     if (explain) {

@@ -97,7 +97,7 @@ final class BaselineClass {
     for (Rule rule : rules) {
       lines.add(
           CodeBlock.of(
-              "new $T($S, $S, $L, $L, $L, $L, $L, $L, $L, $L, $L)",
+              "new $T($S, $S, $L,$W$L, $L,$W$L, $L, $L,$W$L, $L, $L)",
               PolicyRule.class,
               rule.decision().name().toLowerCase(Locale.ROOT),
               rule.family(),

@@ -26,26 +26,36 @@ public record Hold(
     Decision exec32Bit,
     Span span) {
 
+  /** Words are held by the strongest mechanism that the host has. */
+  public static final String DEFAULT_WORDS = "auto";
+
+  /**
+   * A residual is told, not refused: on x86-64 no word expresses what matters, so that refusing it
+   * would start nothing there.
+   */
+  public static final Residual DEFAULT_RESIDUAL = Residual.WARN;
+
+  public static final OnLoss DEFAULT_ON_LOSS = OnLoss.KILL;
+
+  public static final Decision DEFAULT_EXEC_32BIT = Decision.ALLOW;
+
   public Hold {
     knobs = List.copyOf(knobs);
     limits = Collections.unmodifiableMap(new TreeMap<>(limits));
     accepted = Collections.unmodifiableMap(new TreeMap<>(accepted));
   }
 
-  /**
-   * How a baseline is held of which the policy says nothing: words by the strongest mechanism, no
-   * knobs, a warning where something is not reached, and no process that is not held.
-   */
+  /** How a baseline is held of which the policy says nothing. */
   public static Hold byDefault(Baseline baseline) {
     return new Hold(
         baseline.name(),
-        "auto",
+        DEFAULT_WORDS,
         List.of(),
         Map.of(),
         Map.of(),
-        Residual.WARN,
-        OnLoss.KILL,
-        Decision.ALLOW,
+        DEFAULT_RESIDUAL,
+        DEFAULT_ON_LOSS,
+        DEFAULT_EXEC_32BIT,
         baseline.span());
   }
 

@@ -18,10 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/**
- * Resolves the {@code hold} blocks. What a block does not say is the strict choice: {@code words
- * auto}, no knobs, {@code residual deny}, {@code on-loss kill}, {@code exec-32bit deny}.
- */
+/** Resolves the {@code hold} blocks. What a block does not say is {@link Hold}'s default. */
 final class HoldResolver {
   private final Symbols symbols;
   private final IsaCatalog catalog;
@@ -53,11 +50,11 @@ final class HoldResolver {
     private final Duplicates seen = new Duplicates(findings);
     private final Map<String, Integer> limits = new TreeMap<>();
     private final Map<String, String> accepted = new TreeMap<>();
-    private String words = "auto";
+    private String words = Hold.DEFAULT_WORDS;
     private List<String> knobs = List.of();
-    private Hold.Residual residual = Hold.Residual.DENY;
-    private Hold.OnLoss onLoss = Hold.OnLoss.KILL;
-    private Decision exec32Bit = Decision.DENY;
+    private Hold.Residual residual = Hold.DEFAULT_RESIDUAL;
+    private Hold.OnLoss onLoss = Hold.DEFAULT_ON_LOSS;
+    private Decision exec32Bit = Hold.DEFAULT_EXEC_32BIT;
 
     Hold resolve(HoldDeclaration hold) {
       hold.items().forEach(this::take);

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -151,6 +153,21 @@ class IndependentMistakesTest {
         }
       }
       check(chosen);
+    }
+  }
+
+  @Test
+  void aWordTooManyOrTooFewIsAtMostTwoDiagnostics() {
+    Matcher words = Pattern.compile("\"[^\"]*\"|[\\w.][\\w.-]*|[^\\s\\w]").matcher(GOOD);
+    while (words.find()) {
+      String before = GOOD.substring(0, words.start());
+      String after = GOOD.substring(words.end());
+      for (String word : List.of("", words.group() + " " + words.group())) {
+        List<Diagnostic> found = analyze(before + word + after);
+        assertThat(found)
+            .as(() -> DiagnosticPrinter.plain().print(found))
+            .hasSizeLessThanOrEqualTo(2);
+      }
     }
   }
 

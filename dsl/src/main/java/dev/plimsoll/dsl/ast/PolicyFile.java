@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  *
  * @param declarations in the order of the text
  * @param skipped text that holds a mistake and is not in the tree; what it would have declared is
- *     unknown
+ *     unknown. An empty span stands for a declaration whose name is missing.
  */
 public record PolicyFile(SourceFile source, List<Declaration> declarations, List<Span> skipped) {
 
@@ -35,9 +35,9 @@ public record PolicyFile(SourceFile source, List<Declaration> declarations, List
     return skipped.stream().anyMatch(span::contains);
   }
 
-  /** Whether the text that was skipped holds that word, and so perhaps declares it. */
+  /** Whether what was skipped holds that word or lacks a name, and so perhaps declares it. */
   public boolean mentionsInSkipped(String name) {
-    return skipped.stream().anyMatch(s -> holdsWord(source.text(s), name));
+    return skipped.stream().anyMatch(s -> s.length() == 0 || holdsWord(source.text(s), name));
   }
 
   private static boolean holdsWord(String text, String word) {

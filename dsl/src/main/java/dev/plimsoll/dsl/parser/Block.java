@@ -12,9 +12,9 @@ import org.antlr.v4.runtime.Token;
  *
  * @param title how messages call the block
  * @param starters the keywords with which its statements begin; none where they begin with a name
- * @param named whether its statements begin with a name
+ * @param named what names its statements, where they begin with a name
  */
-record Block(String title, Set<Integer> starters, boolean named) {
+record Block(String title, Set<Integer> starters, Optional<String> named) {
   private static final Set<Integer> DECISIONS =
       Set.of(PolicyParser.ALLOW, PolicyParser.WARN, PolicyParser.DENY);
 
@@ -31,9 +31,9 @@ record Block(String title, Set<Integer> starters, boolean named) {
                   PolicyParser.HOLD,
                   PolicyParser.RULES,
                   PolicyParser.TEST),
-              false),
+              Optional.empty()),
           PolicyParser.RULE_fleet,
-          new Block("in a fleet", Set.of(PolicyParser.NODE), false),
+          new Block("in a fleet", Set.of(PolicyParser.NODE), Optional.empty()),
           PolicyParser.RULE_node,
           new Block(
               "in a node",
@@ -43,9 +43,9 @@ record Block(String title, Set<Integer> starters, boolean named) {
                   PolicyParser.KERNEL,
                   PolicyParser.VECTOR_LENGTH,
                   PolicyParser.FROM),
-              false),
+              Optional.empty()),
           PolicyParser.RULE_baseline,
-          new Block("in a baseline", Set.of(), true),
+          new Block("in a baseline", Set.of(), Optional.of("an architecture")),
           PolicyParser.RULE_hold,
           new Block(
               "in a `hold` block",
@@ -57,18 +57,18 @@ record Block(String title, Set<Integer> starters, boolean named) {
                   PolicyParser.RESIDUAL,
                   PolicyParser.ON_LOSS,
                   PolicyParser.EXEC_32BIT),
-              false),
+              Optional.empty()),
           PolicyParser.RULE_rules,
           new Block(
               "in a `rules` block",
               Set.of(PolicyParser.ALLOW, PolicyParser.WARN, PolicyParser.DENY, PolicyParser.ON),
-              false),
+              Optional.empty()),
           PolicyParser.RULE_onArchitecture,
-          new Block("in an `on` block", DECISIONS, false),
+          new Block("in an `on` block", DECISIONS, Optional.empty()),
           PolicyParser.RULE_test,
-          new Block("in a test", Set.of(PolicyParser.EXPECT), false),
+          new Block("in a test", Set.of(PolicyParser.EXPECT), Optional.empty()),
           PolicyParser.RULE_chain,
-          new Block("in a chain", Set.of(), true));
+          new Block("in a chain", Set.of(), Optional.of("a step")));
 
   static Optional<Block> of(ParserRuleContext context) {
     return Optional.ofNullable(BY_RULE.get(context.getRuleIndex()));

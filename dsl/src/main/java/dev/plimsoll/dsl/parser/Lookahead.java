@@ -19,7 +19,7 @@ final class Lookahead {
 
   /** Whether the next token begins a statement of the block. */
   static boolean begins(Parser parser, ParserRuleContext context, Block block, int next) {
-    if (!block.named()) {
+    if (!block.named().isPresent()) {
       return block.starters().contains(next);
     }
     if (!TokenNames.isName(next)) {
@@ -33,31 +33,36 @@ final class Lookahead {
         context.getRuleIndex() == PolicyParser.RULE_baseline
             ? second == PolicyParser.COLON
             : second == PolicyParser.SEMI || parser.getInputStream().LA(3) == PolicyParser.SEMI;
-    return certain || !Block.startsStatementAround(context, next) || !startsLine(parser);
+    boolean alone =
+        parser.getInputStream().LT(2).getLine() > parser.getCurrentToken().getLine()
+            && Block.startsStatementAround(context, second);
+    boolean outer = startsLine(parser) && Block.startsStatementAround(context, next);
+    return certain || (!alone && !outer);
   }
 
   /** Whether a statement of the block comes next although the block is not open yet. */
   static boolean statementFollows(Parser parser, ParserRuleContext context) {
-    int next = parser.getInputStream().LA(1);
+    return statementAt(parser, context, 1);
+  }
+
+  /** Whether a statement of the block begins at the token that is so many tokens ahead. */
+  static boolean statementAt(Parser parser, ParserRuleContext context, int ahead) {
+    int type = parser.getInputStream().LA(ahead);
+    int next = parser.getInputStream().LA(ahead + 1);
     return Block.of(context)
         .filter(
             b ->
-                b.starters().contains(next)
-                    || (b.named() && parser.getInputStream().LA(2) == PolicyParser.COLON))
+                b.starters().contains(type)
+                    || (b.named().isPresent()
+                        && TokenNames.isName(type)
+                        && (next == PolicyParser.COLON || next == PolicyParser.SEMI)))
         .isPresent();
   }
 
   /** Whether what stands behind this brace and a semicolon belongs to the block around here. */
   static boolean blockGoesOn(Parser parser, ParserRuleContext context) {
-    int third = parser.getInputStream().LA(3);
-    ParserRuleContext around = context;
-    while (Block.of(around).isEmpty()) {
-      around = around.getParent();
-    }
-    Block block = Block.of(around).orElseThrow();
-    return third == PolicyParser.RBRACE
-        || block.starters().contains(third)
-        || (block.named() && parser.getInputStream().LA(4) == PolicyParser.COLON);
+    return parser.getInputStream().LA(3) == PolicyParser.RBRACE
+        || statementAt(parser, block(context), 3);
   }
 
   /** Whether the block that should begin here does so a few words later. */
@@ -75,6 +80,16 @@ final class Lookahead {
       }
     }
     return false;
+  }
+
+  /** Whether the braces just closed were those of a listing and not of a block. */
+  static boolean setGoesOn(Parser parser) {
+    int next = parser.getInputStream().LA(1);
+    return !startsLine(parser)
+        && (next == PolicyParser.SEMI
+            || next == PolicyParser.PLUS
+            || next == PolicyParser.MINUS
+            || next == PolicyParser.AMP);
   }
 
   /** Whether this semicolon separates features inside braces that end on the same line. */
@@ -116,11 +131,23 @@ final class Lookahead {
   /** Whether the text goes on as if the expected token were there. */
   static boolean fitsBehind(Parser parser, IntervalSet expected) {
     int next = parser.getInputStream().LA(1);
-    if (expected.contains(PolicyParser.SEMI)
-        && (startsLine(parser) || next == PolicyParser.RBRACE || next == Token.EOF)) {
-      return true;
+    if (expected.contains(PolicyParser.SEMI)) {
+      boolean over = startsLine(parser) || next == PolicyParser.RBRACE || next == Token.EOF;
+      return over || statementFollows(parser, block(parser.getContext()));
+    }
+    if (expected.contains(PolicyParser.LBRACE)) {
+      return next == PolicyParser.RBRACE || statementFollows(parser, parser.getContext());
     }
     ATNState state = parser.getATN().states.get(parser.getState()).transition(0).target;
     return parser.getATN().nextTokens(state, parser.getContext()).contains(next);
+  }
+
+  /** The innermost block around a place. */
+  private static ParserRuleContext block(ParserRuleContext context) {
+    ParserRuleContext around = context;
+    while (Block.of(around).isEmpty()) {
+      around = around.getParent();
+    }
+    return around;
   }
 }

@@ -43,8 +43,18 @@ final class Mistakes {
     }
   }
 
-  boolean isEmpty() {
-    return found.isEmpty();
+  /** How much has been collected so far. */
+  record Mark(int found, int skipped, int unshown) {}
+
+  Mark mark() {
+    return new Mark(found.size(), skipped.size(), unshown);
+  }
+
+  /** Forgets what was collected since. */
+  void reset(Mark mark) {
+    found.subList(mark.found(), found.size()).clear();
+    skipped.subList(mark.skipped(), skipped.size()).clear();
+    unshown = mark.unshown();
   }
 
   /** The token at that offset has been complained about, or what stands before it has. */

@@ -5,6 +5,7 @@ import dev.plimsoll.dsl.parser.grammar.PolicyParser;
 import dev.plimsoll.dsl.source.SourceFile;
 import dev.plimsoll.dsl.source.Span;
 import java.util.Optional;
+import org.antlr.v4.runtime.ANTLRErrorStrategy;
 import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.ListTokenSource;
@@ -14,11 +15,15 @@ import org.antlr.v4.runtime.misc.ParseCancellationException;
 /**
  * Reads the text of a policy. Whatever the text is, the answer is a tree, diagnostics, or both;
  * each independent mistake is reported once. Time and memory grow linearly with the text, which may
- * have {@value #LARGEST} characters; brackets may nest 64 deep.
+ * have {@value #LARGEST} characters and {@value #MOST_TOKENS} words and signs; brackets may nest 64
+ * deep.
  */
 public final class PolicyReader {
   /** The most UTF-16 units that a policy may have. */
-  public static final int LARGEST = 32 * 1024 * 1024;
+  public static final int LARGEST = 16 * 1024 * 1024;
+
+  /** The most words, numbers, texts and punctuation marks that a policy may have. */
+  public static final int MOST_TOKENS = 4_000_000;
 
   private PolicyReader() {}
 
@@ -38,23 +43,31 @@ public final class PolicyReader {
     }
     TokenReader tokens = new TokenReader(mistakes);
     tokens.read();
-    if (tokens.isTooDeep()) {
+    if (tokens.isRefused()) {
       return new ParseResult(Optional.empty(), mistakes.sorted());
     }
-    PolicyFile file = new TreeBuilder(tokens, mistakes).file(parse(tokens, mistakes));
+    PolicyFile file = parse(tokens, mistakes);
     return new ParseResult(Optional.of(file), mistakes.sorted());
   }
 
-  private static PolicyParser.FileContext parse(TokenReader tokens, Mistakes mistakes) {
+  private static PolicyFile parse(TokenReader tokens, Mistakes mistakes) {
+    Mistakes.Mark mark = mistakes.mark();
     try {
-      PolicyParser fast = parser(tokens, PredictionMode.SLL);
-      fast.setErrorHandler(new BailErrorStrategy());
-      return fast.file();
+      return parse(tokens, mistakes, PredictionMode.SLL, new BailErrorStrategy());
     } catch (ParseCancellationException e) {
-      PolicyParser thorough = parser(tokens, PredictionMode.LL);
-      thorough.setErrorHandler(new Recovery(mistakes));
-      return thorough.file();
+      mistakes.reset(mark);
+      return parse(tokens, mistakes, PredictionMode.LL, new Recovery(mistakes));
     }
+  }
+
+  private static PolicyFile parse(
+      TokenReader tokens, Mistakes mistakes, PredictionMode mode, ANTLRErrorStrategy strategy) {
+    TreeBuilder builder = new TreeBuilder(tokens, mistakes);
+    PolicyParser parser = parser(tokens, mode);
+    parser.setErrorHandler(strategy);
+    parser.addParseListener(builder);
+    parser.file();
+    return builder.file();
   }
 
   private static PolicyParser parser(TokenReader tokens, PredictionMode mode) {

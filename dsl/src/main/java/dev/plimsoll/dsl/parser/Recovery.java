@@ -88,7 +88,7 @@ final class Recovery extends DefaultErrorStrategy {
         skipStatement(parser, Statement.BLOCK, 0, true);
         skipped(parser, start);
       }
-      endErrorCondition(parser);
+      goOn(parser);
     }
   }
 
@@ -125,7 +125,7 @@ final class Recovery extends DefaultErrorStrategy {
       int depth = depthSince(parser, context.getStart());
       skipStatement(parser, statement, depth, false);
       skipped(parser, context.getStart().getStartIndex());
-      endErrorCondition(parser);
+      goOn(parser);
     }
   }
 
@@ -136,6 +136,12 @@ final class Recovery extends DefaultErrorStrategy {
     ParserRuleContext context = parser.getContext();
     boolean header = isHeader(context);
     boolean opens = header && expected.contains(PolicyParser.LBRACE);
+    if (opens && !Lookahead.startsLine(parser) && Lookahead.statementAt(parser, context, 2)) {
+      reportUnexpected(parser, found, expected);
+      mistakes.skip(TokenNames.span(found));
+      parser.consume();
+      return implied(parser, PolicyParser.LBRACE);
+    }
     if (opens && Lookahead.braceFollows(parser) && !Lookahead.statementFollows(parser, context)) {
       reportUnexpected(parser, found, expected);
       int start = found.getStartIndex();
@@ -147,12 +153,13 @@ final class Recovery extends DefaultErrorStrategy {
     }
     if (header && found.getType() == PolicyParser.LBRACE && !isImplied(expected)) {
       reportUnexpected(parser, found, expected);
-      mistakes.skip(new Span(found.getStartIndex(), 0));
+      mistakes.skip(nameless(found, context.getParent()));
       return implied(parser, PolicyParser.NAME);
     }
     boolean surplus =
         expected.contains(parser.getInputStream().LA(2))
             && !Lookahead.startsLine(parser)
+            && !TokenNames.isKeyword(found.getType())
             && found.getType() != PolicyParser.LBRACE
             && found.getType() != PolicyParser.SEMI
             && (found.getType() != PolicyParser.RBRACE || Lookahead.blockGoesOn(parser, context));
@@ -177,8 +184,23 @@ final class Recovery extends DefaultErrorStrategy {
     throw new InputMismatchException(parser);
   }
 
+  /** At the end of the file the blocks around are not closed either: that is the same mistake. */
+  private void goOn(Parser parser) {
+    if (parser.getInputStream().LA(1) != Token.EOF) {
+      endErrorCondition(parser);
+    }
+  }
+
   private static boolean isImplied(IntervalSet expected) {
     return expected.size() > 0 && IMPLIED.containsAll(expected.toList());
+  }
+
+  /** An empty span for a block that would have declared a name for others to use. */
+  private static Span nameless(Token brace, ParserRuleContext block) {
+    boolean declares =
+        block.getRuleIndex() == PolicyParser.RULE_fleet
+            || block.getRuleIndex() == PolicyParser.RULE_baseline;
+    return declares ? new Span(brace.getStartIndex(), 0) : TokenNames.span(brace);
   }
 
   private static boolean isHeader(ParserRuleContext context) {
@@ -255,7 +277,10 @@ final class Recovery extends DefaultErrorStrategy {
       }
       boolean ended =
           (type == PolicyParser.SEMI && outside && !separator)
-              || (type == PolicyParser.RBRACE && depth == 0 && statement == Statement.BLOCK);
+              || (type == PolicyParser.RBRACE
+                  && depth == 0
+                  && statement == Statement.BLOCK
+                  && !Lookahead.setGoesOn(parser));
       if (ended) {
         return;
       }

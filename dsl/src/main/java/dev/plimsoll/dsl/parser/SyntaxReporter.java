@@ -54,7 +54,7 @@ final class SyntaxReporter {
         behindLast(parser),
         "Expected "
             + TokenNames.expected(likely, parser.getContext())
-            + " behind "
+            + " after "
             + name(parser.getInputStream().LT(-1))
             + ", but found "
             + name(found)
@@ -92,12 +92,11 @@ final class SyntaxReporter {
     Token found = parser.getCurrentToken();
     IntervalSet expected = new IntervalSet();
     block.starters().forEach(expected::add);
-    if (block.named()) {
-      expected.add(PolicyParser.NAME);
-    }
     expected.add(end);
+    String first = block.named().map(n -> n + " or ").orElse("");
     String message =
         "Expected "
+            + first
             + TokenNames.expected(expected, parser.getContext())
             + " "
             + block.title()

@@ -22,6 +22,7 @@ final class TokenNames {
           Map.entry(PolicyParser.HoldContext.class, "the name of a baseline"),
           Map.entry(PolicyParser.RulesContext.class, "the name of a baseline"),
           Map.entry(PolicyParser.NodeArchitectureContext.class, "an architecture"),
+          Map.entry(PolicyParser.BaselineSetContext.class, "an architecture"),
           Map.entry(PolicyParser.OnArchitectureContext.class, "an architecture"),
           Map.entry(PolicyParser.NodeVectorLengthContext.class, "`sve` or another family"),
           Map.entry(PolicyParser.HoldLimitContext.class, "`sve` or another family"),

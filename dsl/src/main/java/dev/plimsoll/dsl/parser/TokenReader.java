@@ -41,7 +41,7 @@ final class TokenReader {
   private final StringBuilder pendingDocumentation = new StringBuilder();
   private boolean afterForeign;
   private int depth;
-  private boolean tooDeep;
+  private boolean refused;
 
   TokenReader(Mistakes mistakes) {
     this.mistakes = mistakes;
@@ -50,10 +50,10 @@ final class TokenReader {
     lexer.removeErrorListeners();
   }
 
-  /** Reads to the end, or until brackets nest so deeply that nobody can have meant it. */
+  /** Reads to the end, or until the text is larger or deeper than anybody can have meant. */
   void read() {
     Token token = lexer.nextToken();
-    while (token.getType() != Token.EOF && !tooDeep) {
+    while (token.getType() != Token.EOF && !refused) {
       take((CommonToken) token);
       token = lexer.nextToken();
     }
@@ -68,8 +68,9 @@ final class TokenReader {
     return tokens;
   }
 
-  boolean isTooDeep() {
-    return tooDeep;
+  /** Whether the text was given up; a mistake says why. */
+  boolean isRefused() {
+    return refused;
   }
 
   /** The doc comment in front of the token at that offset, empty if there is none. */
@@ -101,6 +102,15 @@ final class TokenReader {
       pendingDocumentation.setLength(0);
     }
     tokens.add(token);
+    if (tokens.size() > PolicyReader.MOST_TOKENS && !refused) {
+      refused = true;
+      mistakes.add(
+          SyntaxCode.FILE_TOO_LARGE,
+          span(token),
+          "A policy may have at most "
+              + PolicyReader.MOST_TOKENS
+              + " words and signs; more than that are in front of this one.");
+    }
   }
 
   private void check(CommonToken token) {
@@ -118,7 +128,7 @@ final class TokenReader {
   private void open(CommonToken token) {
     depth++;
     if (depth > DEEPEST) {
-      tooDeep = true;
+      refused = true;
       mistakes.add(
           mistakes
               .at(
@@ -210,7 +220,7 @@ final class TokenReader {
     boolean before = isGap(token.getStartIndex() - 1);
     boolean after = isGap(token.getStopIndex() + 1);
     if (!before || !after) {
-      String where = before ? "behind" : after ? "before" : "around";
+      String where = before ? "after" : after ? "before" : "around";
       mistakes.trouble(token.getStartIndex());
       mistakes.add(
           mistakes

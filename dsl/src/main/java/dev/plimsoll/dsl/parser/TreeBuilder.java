@@ -24,14 +24,23 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.tree.ErrorNode;
+import org.antlr.v4.runtime.tree.ParseTreeListener;
+import org.antlr.v4.runtime.tree.TerminalNode;
 
-/** Turns a parse tree into the syntax tree and leaves out the statements that hold a mistake. */
-final class TreeBuilder {
+/**
+ * Turns what the parser has recognised into the syntax tree and leaves out the statements that hold
+ * a mistake. A declaration or node is turned as soon as it ends and its parse tree dropped, so that
+ * memory holds one of them at a time.
+ */
+final class TreeBuilder implements ParseTreeListener {
   private final Leaves leaves;
   private final Mistakes mistakes;
   private final ExpressionBuilder expressions;
   private final RuleBuilder rules;
   private final TestBuilder tests;
+  private final List<NodeDeclaration> nodes = new ArrayList<>();
+  private final List<Declaration> declarations = new ArrayList<>();
 
   TreeBuilder(TokenReader tokens, Mistakes mistakes) {
     this.mistakes = mistakes;
@@ -41,16 +50,41 @@ final class TreeBuilder {
     this.tests = new TestBuilder(leaves);
   }
 
-  PolicyFile file(PolicyParser.FileContext context) {
-    List<Declaration> declarations = new ArrayList<>();
-    for (PolicyParser.DeclarationContext declaration : context.declaration()) {
-      ParserRuleContext inner = (ParserRuleContext) declaration.getChild(0);
-      if (isWhole(inner)) {
-        declaration(inner).ifPresent(declarations::add);
+  @Override
+  public void exitEveryRule(ParserRuleContext context) {
+    switch (context.getRuleIndex()) {
+      case PolicyParser.RULE_node -> {
+        if (isWhole(context)) {
+          node((PolicyParser.NodeContext) context).ifPresent(nodes::add);
+        }
+        context.children = null;
       }
+      case PolicyParser.RULE_declaration -> {
+        if (context.getChildCount() > 0) {
+          ParserRuleContext inner = (ParserRuleContext) context.getChild(0);
+          if (isWhole(inner)) {
+            declaration(inner).ifPresent(declarations::add);
+          }
+        }
+        nodes.clear();
+        context.children = null;
+      }
+      default -> {}
     }
-    PolicyFile file = new PolicyFile(mistakes.file(), declarations, mistakes.skipped());
-    checkPolicyName(file);
+  }
+
+  @Override
+  public void enterEveryRule(ParserRuleContext context) {}
+
+  @Override
+  public void visitTerminal(TerminalNode node) {}
+
+  @Override
+  public void visitErrorNode(ErrorNode node) {}
+
+  /** The tree of what has been parsed. */
+  PolicyFile file() {
+    checkPolicyName(new PolicyFile(mistakes.file(), declarations, mistakes.skipped()));
     return new PolicyFile(mistakes.file(), declarations, mistakes.skipped());
   }
 
@@ -64,13 +98,8 @@ final class TreeBuilder {
       return Optional.of(new ImportDeclaration(leaves.text(imported.STRING()), span));
     }
     if (context instanceof PolicyParser.FleetContext fleet) {
-      List<NodeDeclaration> nodes =
-          fleet.node().stream()
-              .filter(TreeBuilder::isWhole)
-              .map(this::node)
-              .flatMap(Optional::stream)
-              .toList();
-      return named(fleet.name(), name -> new FleetDeclaration(doc, name, nodes, span));
+      List<NodeDeclaration> members = List.copyOf(nodes);
+      return named(fleet.name(), name -> new FleetDeclaration(doc, name, members, span));
     }
     if (context instanceof PolicyParser.BaselineContext baseline) {
       Optional<Text> seal = Optional.ofNullable(baseline.STRING()).map(leaves::text);
@@ -188,7 +217,7 @@ final class TreeBuilder {
 
   private void checkPolicyName(PolicyFile file) {
     List<PolicyDeclaration> names = file.all(PolicyDeclaration.class).toList();
-    if (names.isEmpty() && !file.mentionsInSkipped("policy") && !isAllSkipped(file)) {
+    if (names.isEmpty() && !mayBeSkipped(file)) {
       mistakes.add(
           mistakes
               .at(SyntaxCode.NO_POLICY_NAME, new Span(0, 0), "The file does not name its policy.")
@@ -202,7 +231,14 @@ final class TreeBuilder {
     }
   }
 
-  private static boolean isAllSkipped(PolicyFile file) {
-    return file.declarations().isEmpty() && !file.skipped().isEmpty();
+  /** Whether something that could not be read stands where the name should. */
+  private static boolean mayBeSkipped(PolicyFile file) {
+    int first =
+        file.declarations().stream()
+            .mapToInt(d -> d.span().offset())
+            .min()
+            .orElse(Integer.MAX_VALUE);
+    return file.skipped().stream().anyMatch(s -> s.offset() < first)
+        || file.mentionsInSkipped("policy");
   }
 }

@@ -46,6 +46,24 @@ class HostileInputTest {
   }
 
   @Test
+  void refusesTooManyTokens() {
+    ParseResult result = read(";".repeat(PolicyReader.MOST_TOKENS + 1));
+    assertThat(codes(result)).containsExactly("PLM-113");
+    assertThat(result.file()).isEmpty();
+  }
+
+  @Test
+  void aTourThatBreaksOffIsAtMostTwoMistakes() {
+    String tour = Fixtures.read(Path.of("src/test/fixtures/ok/tour.plimsoll"));
+    for (int i = 0; i < tour.length(); i++) {
+      ParseResult result = read(tour.substring(0, i));
+      assertThat(result.diagnostics())
+          .as(() -> DiagnosticPrinter.plain().print(result.diagnostics()))
+          .hasSizeLessThanOrEqualTo(2);
+    }
+  }
+
+  @Test
   void saysHowManyMistakesItDoesNotShow() {
     ParseResult result = read(HEAD + "foo bar;\n".repeat(10_000));
     assertThat(result.diagnostics()).hasSize(101);

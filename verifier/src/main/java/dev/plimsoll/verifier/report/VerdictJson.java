@@ -59,6 +59,15 @@ public final class VerdictJson {
     json.writeStringField("baseline", verdict.baseline());
     json.writeStringField("failOn", verdict.failOn().label());
     writeSummary(verdict);
+    json.writeArrayFieldStart("judged");
+    for (Verdict.Judged object : verdict.judged()) {
+      json.writeStartObject();
+      json.writeStringField("path", object.path());
+      json.writeStringField("architecture", object.architecture());
+      writeArray("features", object.features());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
     json.writeArrayFieldStart("findings");
     for (Finding finding : verdict.findings()) {
       writeFinding(finding);

@@ -21,6 +21,7 @@ public final class VerdictText {
   private static final int IN_FULL = 5;
   private static final int IN_SHORT = 15;
   private static final int FEATURES = 12;
+  private static final int JUDGED = 10;
 
   private static final String BOLD = "1";
   private static final String RED = "1;31";
@@ -67,6 +68,7 @@ public final class VerdictText {
       out.append('\n');
     }
     exemptions(groups.stream().filter(g -> g.get(0).isExempted()).toList());
+    judged(verdict);
     closing(verdict);
     return out.toString();
   }
@@ -137,6 +139,27 @@ public final class VerdictText {
               });
     }
     if (!groups.isEmpty()) {
+      out.append('\n');
+    }
+  }
+
+  private void judged(Verdict verdict) {
+    verdict.judged().stream()
+        .limit(JUDGED)
+        .forEach(
+            object ->
+                line(
+                    "judged: %s (%s): %s"
+                        .formatted(
+                            visible(object.path()),
+                            visible(object.architecture()),
+                            object.features().isEmpty()
+                                ? "base instruction set"
+                                : visible(String.join(", ", object.features())))));
+    if (verdict.judged().size() > JUDGED) {
+      line("and " + (verdict.judged().size() - JUDGED) + " more objects judged");
+    }
+    if (!verdict.judged().isEmpty()) {
       out.append('\n');
     }
   }

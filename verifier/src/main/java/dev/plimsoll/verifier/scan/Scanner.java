@@ -120,8 +120,7 @@ public final class Scanner {
     ElfResult result = ElfReader.read(object.bytes());
     if (result instanceof ElfFile file) {
       ObjectReport report = objects.scan(object.path(), input.artifact(), file, object.bytes());
-      add(reports, number, report);
-      tell(report);
+      done(report, number);
     } else if (result instanceof MalformedElf malformed) {
       String reason = "is not a readable ELF object: " + malformed.reason();
       add(errors, number, new ScanError(object.path(), reason));
@@ -136,7 +135,8 @@ public final class Scanner {
     list.add(new Numbered<>(number, value));
   }
 
-  private synchronized void tell(ObjectReport report) {
+  private synchronized void done(ObjectReport report, int number) {
+    reports.add(new Numbered<>(number, report));
     codeBytes += report.codeBytes();
     progress.scanned(report.path(), reports.size(), codeBytes);
   }

@@ -22,6 +22,7 @@ public final class BuildCheck {
   private final VerdictOptions options;
   private final FindingWriter writer;
   private final List<Finding> findings = new ArrayList<>();
+  private final List<Verdict.Judged> judged = new ArrayList<>();
   private int notJudged;
 
   private BuildCheck(Policy policy, Baseline baseline, VerdictOptions options) {
@@ -50,6 +51,7 @@ public final class BuildCheck {
       Optional<FeatureSet> allowed =
           Optional.ofNullable(baseline.sets().get(object.architecture()));
       if (allowed.isPresent()) {
+        judged.add(judged(object));
         findings.addAll(objects.check(object, allowed.get()));
       } else {
         notJudged++;
@@ -65,6 +67,16 @@ public final class BuildCheck {
     // Last, when it is known which waivers decided something.
     findings.addAll(writer.aboutWaivers(options.today()));
     return verdict(scan);
+  }
+
+  private static Verdict.Judged judged(ObjectReport object) {
+    List<String> features =
+        object.uses().stream()
+            .flatMap(use -> use.kind().features().stream())
+            .distinct()
+            .sorted()
+            .toList();
+    return new Verdict.Judged(object.path(), object.architecture(), features);
   }
 
   private NavigableSet<String> fleetArchitectures() {
@@ -89,6 +101,7 @@ public final class BuildCheck {
         fails ? VerdictStatus.FAIL : passed,
         options.failOn(),
         new Verdict.Objects(scan.objects().size(), analysed, notJudged),
+        judged,
         findings,
         scan.skipped(),
         scan.errors());

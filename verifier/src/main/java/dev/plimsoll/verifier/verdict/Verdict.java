@@ -9,6 +9,7 @@ import java.util.List;
  * What the rules of a baseline say of a build.
  *
  * @param policy the policy's qualified name
+ * @param judged the objects that the rules were held against, with what they need
  * @param findings sorted; those that a waiver allows have severity {@code NOTE}
  * @param skipped native objects of kinds that are not analysed
  * @param errors what could not be read at all
@@ -19,11 +20,13 @@ public record Verdict(
     VerdictStatus status,
     FailOn failOn,
     Objects objects,
+    List<Judged> judged,
     List<Finding> findings,
     List<SkippedObject> skipped,
     List<ScanError> errors) {
 
   public Verdict {
+    judged = List.copyOf(judged);
     findings = findings.stream().sorted().toList();
     skipped = List.copyOf(skipped);
     errors = List.copyOf(errors);
@@ -38,6 +41,17 @@ public record Verdict(
   public record Objects(int total, int analysed, int notJudged) {
     public int notAnalysed() {
       return total - analysed;
+    }
+  }
+
+  /**
+   * An object that the rules were held against.
+   *
+   * @param features what it needs beyond the base instruction set, sorted
+   */
+  public record Judged(String path, String architecture, List<String> features) {
+    public Judged {
+      features = List.copyOf(features);
     }
   }
 

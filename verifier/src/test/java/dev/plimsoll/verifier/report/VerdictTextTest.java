@@ -31,6 +31,8 @@ class VerdictTextTest {
             pass: baseline line of com.acme.AppLine
             0 errors, 0 warnings, 0 exemptions
 
+            judged: x.so (x86_64): avx2
+
             1 object, 1 analysed, 0 not analysed
             """);
   }
