@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Compares the aarch64 encoding table with the llvm-mc of this machine on real objects.
+"""Compares the aarch64 encoding table with the llvm-mc on real objects.
 
-usage: compare_a64.py TABLE OBJECT...
+usage: compare_a64.py [--llvm-mc TOOL] TABLE OBJECT...
 
 TABLE is aarch64.tsv of the verifier's resources; an OBJECT an ELF file, or random:N for N random words.
 
@@ -19,6 +19,7 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
+import elf_code
 from encoding_rows import Table
 
 BASE = "+fp-armv8,+neon,+el3"
@@ -39,45 +40,54 @@ def code_words(name):
     if name.startswith("random:"):
         generator = random.Random(1)
         return Counter(generator.getrandbits(32) for _ in range(int(name[7:])))
-    data = Path(name).read_bytes()
-    if data[:6] != b"\x7fELF\x02\x01" or struct.unpack_from("<H", data, 18)[0] != 183:
+    architecture, sections = elf_code.sections(name)
+    if architecture != "aarch64":
         sys.exit("%s: not an aarch64 object" % name)
-    start, size, count = struct.unpack_from("<Q", data, 40)[0], *struct.unpack_from("<HH", data, 58)
-    words = Counter()
-    for index in range(count):
-        _, kind, flags, _, offset, length = struct.unpack_from("<IIQQQQ", data, start + index * size)
-        if kind == 1 and flags & 4:
-            words.update(struct.unpack_from("<%dI" % (length // 4), data, offset))
-    return words
+    return piece_words(name, [(s.offset, s.size) for s in sections])
 
 
-def llvm_decodes(words, attributes):
+def piece_words(name, pieces):
+    """The words in (offset, size) pieces of a file."""
+    found = Counter()
+    for code in elf_code.read(name, pieces):
+        found.update(struct.unpack_from("<%dI" % (len(code) // 4), code))
+    return found
+
+
+def llvm_decodes(words, attributes, tool="llvm-mc"):
     """Those of the words that llvm-mc decodes with these features."""
     text = "".join("0x%02x 0x%02x 0x%02x 0x%02x\n" % tuple(word.to_bytes(4, "little")) for word in words)
-    command = ["llvm-mc", "--disassemble", "--triple=aarch64-linux-gnu", "--mattr=" + attributes]
+    command = [tool, "--disassemble", "--triple=aarch64-linux-gnu", "--mattr=" + attributes]
     run = subprocess.run(command, input=text, capture_output=True, text=True, check=False)
     rejected = {int(line) - 1 for line in re.findall(r"^<stdin>:(\d+):\d+: warning: ", run.stderr, re.MULTILINE)}
     return {word for index, word in enumerate(words) if index not in rejected}
 
 
-def llvm_features():
-    text = subprocess.run(["llvm-mc", "--triple=aarch64", "--mattr=help"], capture_output=True, text=True, input="", check=False).stderr
+def llvm_features(tool="llvm-mc"):
+    command = [tool, "--triple=aarch64", "--mattr=help"]
+    text = subprocess.run(command, capture_output=True, text=True, input="", check=False).stderr
     names = re.findall(r"^  ([\w.-]+) +- ", text.split("Available features")[-1], re.MULTILINE)
     return [name for name in names if not re.match(r"(no-|v\d|reserve-|call-saved|tune|exynos|cortex|a\d|neoverse)", name)]
 
 
-def main(encodings, objects):
+def enabling_features(words, tool):
+    """(words that decode without any feature, {word: features that each make llvm-mc decode it})."""
+    base = llvm_decodes(sorted(words), BASE, tool)
+    enabling = defaultdict(list)
+    beyond = sorted(set(words) - base)
+    for feature in llvm_features(tool):
+        for word in llvm_decodes(beyond, BASE + ",+" + feature, tool):
+            enabling[word].append(feature)
+    return base, enabling
+
+
+def main(encodings, objects, llvm_mc):
     counts = Counter()
     for name in objects:
         counts.update(code_words(name))
     classes = {word: encodings.lookup(word) for word in counts}
     base_here = {word for word, cls in classes.items() if cls and cls[0] == "-"}
-    base_there = llvm_decodes(sorted(counts), BASE)
-    enabling = defaultdict(list)
-    beyond = sorted(set(counts) - base_there)
-    for feature in llvm_features():
-        for word in llvm_decodes(beyond, BASE + ",+" + feature):
-            enabling[word].append(feature)
+    base_there, enabling = enabling_features(counts, llvm_mc)
 
     by_class = defaultdict(list)
     for word, cls in classes.items():
@@ -104,6 +114,8 @@ def main(encodings, objects):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 3:
+    llvm_mc = sys.argv[2] if sys.argv[1:2] == ["--llvm-mc"] else "llvm-mc"
+    rest = sys.argv[3:] if sys.argv[1:2] == ["--llvm-mc"] else sys.argv[1:]
+    if len(rest) < 2:
         sys.exit(__doc__)
-    sys.exit(main(read_encodings(Path(sys.argv[1])), sys.argv[2:]))
+    sys.exit(main(read_encodings(Path(rest[0])), rest[1:], llvm_mc))

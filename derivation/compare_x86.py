@@ -17,44 +17,24 @@ import argparse
 import collections
 import os
 import re
-import struct
 import subprocess
-import sys
+import tempfile
 
+import elf_code
 from names import Names
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 DECODE = os.path.join(ROOT, "cli", "target", "plimsoll", "bin", "plimsoll") + " decode --arch {arch}"
-ARCHITECTURES = {62: "x86_64", 3: "i386"}
-EXECUTABLE, NO_BITS = 4, 8
 
-
-def sections(path):
-    """(architecture, [(name, offset, size)]) of the executable sections of an ELF object."""
-    with open(path, "rb") as f:
-        data = f.read()
-    if data[:4] != b"\x7fELF" or data[5] != 1:
-        sys.exit("%s: no little-endian ELF object" % path)
-    wide = data[4] == 2
-    machine = struct.unpack_from("<H", data, 18)[0]
-    table = struct.unpack_from("<Q" if wide else "<I", data, 40 if wide else 32)[0]
-    entry, count, names_index = struct.unpack_from("<HHH", data, 58 if wide else 46)
-    layout = struct.Struct("<IIQQQQ" if wide else "<IIIIII")
-    headers = [layout.unpack_from(data, table + i * entry) for i in range(count)]
-    strings = headers[names_index][4]
-    found = []
-    for name, kind, flags, _, offset, size in headers:
-        if flags & EXECUTABLE and kind != NO_BITS:
-            end = data.index(b"\0", strings + name)
-            found.append((data[strings + name:end].decode(), offset, size))
-    return ARCHITECTURES[machine], found
-
-
-def zydis(tool, path, architecture):
-    """Yields (hex, what Zydis says) per instruction."""
-    mode = "64" if architecture == "x86_64" else "32"
-    for _, offset, size in sections(path)[1]:
-        with subprocess.Popen([tool, path, str(offset), str(size), mode], stdout=subprocess.PIPE, text=True) as p:
+def zydis(tool, path, architecture, pieces=None):
+    """Yields (hex, what Zydis says) per instruction of (offset, size) pieces, by default the executable sections."""
+    if pieces is None:
+        pieces = [(s.offset, s.size) for s in elf_code.sections(path)[1]]
+    command = [tool, path, "64" if architecture == "x86_64" else "32"]
+    with tempfile.TemporaryFile("w+") as lines:
+        lines.writelines("%d %d\n" % piece for piece in pieces)
+        lines.seek(0)
+        with subprocess.Popen(command, stdin=lines, stdout=subprocess.PIPE, text=True) as p:
             for line in p.stdout:
                 code, _, what = line.rstrip("\n").partition("\t")
                 yield code, what
@@ -95,7 +75,7 @@ def main():
     names = Names(arguments.data) if arguments.data else None
     sweep = objdump if "objdump" in arguments.tool else zydis
     for path in arguments.elf:
-        architecture = sections(path)[0]
+        architecture = elf_code.sections(path)[0]
         seen = collections.Counter(sweep(arguments.tool, path, architecture))
         answers = ours(arguments.decode, architecture, sorted({code for code, _ in seen}))
         report(path, seen, answers, names if sweep is zydis else None)

@@ -1,10 +1,11 @@
 /*
- * Decodes code from its first byte to its last with Zydis 4, for compare_x86.py.
+ * Decodes code with Zydis 4, for compare_x86.py and compare_scan.py.
  *
- * Usage: zydis_sweep FILE OFFSET SIZE MODE      (MODE: 64 or 32)
+ * Usage: zydis_sweep FILE MODE < PIECES      (MODE: 64 or 32)
  *
- * One line per instruction: its bytes in hex, TAB, its ISA set, a space, its mnemonic; where nothing decodes, up to 15 bytes from there,
- * TAB and "?", and the sweep goes on one byte later.
+ * A piece is a line with an offset and a size; each is decoded from its first byte to its last. One line per instruction: its bytes in
+ * hex, TAB, its ISA set, a space, its mnemonic; where nothing decodes, up to 15 bytes from there, TAB and "?", and the sweep goes on one
+ * byte later.
  */
 #include <Zydis/Zydis.h>
 #include <stdio.h>
@@ -24,26 +25,11 @@ static void print_line(const unsigned char *bytes, size_t count, const char *wha
   fwrite(line, 1, at, stdout);
 }
 
-int main(int argc, char **argv) {
-  if (argc != 5) {
-    fprintf(stderr, "usage: zydis_sweep FILE OFFSET SIZE MODE\n");
-    return 2;
-  }
-  FILE *file = fopen(argv[1], "rb");
-  size_t size = strtoull(argv[3], NULL, 0);
-  unsigned char *code = malloc(size + 1);
-  if (!file || !code || fseek(file, strtol(argv[2], NULL, 0), SEEK_SET) || fread(code, 1, size, file) != size) {
-    perror(argv[1]);
-    return 1;
-  }
-  int wide = strcmp(argv[4], "64") == 0;
-  ZydisDecoder decoder;
-  ZydisDecoderInit(&decoder, wide ? ZYDIS_MACHINE_MODE_LONG_64 : ZYDIS_MACHINE_MODE_LEGACY_32,
-                   wide ? ZYDIS_STACK_WIDTH_64 : ZYDIS_STACK_WIDTH_32);
+static void sweep(const ZydisDecoder *decoder, const unsigned char *code, size_t size) {
   ZydisDecodedInstruction instruction;
   for (size_t at = 0; at < size;) {
     size_t left = size - at;
-    if (ZYAN_SUCCESS(ZydisDecoderDecodeInstruction(&decoder, NULL, code + at, left, &instruction))) {
+    if (ZYAN_SUCCESS(ZydisDecoderDecodeInstruction(decoder, NULL, code + at, left, &instruction))) {
       char what[64];
       snprintf(what, sizeof what, "%s %s", ZydisISASetGetString(instruction.meta.isa_set),
                ZydisMnemonicGetString(instruction.mnemonic));
@@ -53,6 +39,29 @@ int main(int argc, char **argv) {
       print_line(code + at, left < 15 ? left : 15, "?");
       at++;
     }
+  }
+}
+
+int main(int argc, char **argv) {
+  if (argc != 3) {
+    fprintf(stderr, "usage: zydis_sweep FILE MODE < PIECES\n");
+    return 2;
+  }
+  FILE *file = fopen(argv[1], "rb");
+  int wide = strcmp(argv[2], "64") == 0;
+  ZydisDecoder decoder;
+  ZydisDecoderInit(&decoder, wide ? ZYDIS_MACHINE_MODE_LONG_64 : ZYDIS_MACHINE_MODE_LEGACY_32,
+                   wide ? ZYDIS_STACK_WIDTH_64 : ZYDIS_STACK_WIDTH_32);
+  long offset;
+  size_t size;
+  while (scanf("%ld %zu", &offset, &size) == 2) {
+    unsigned char *code = malloc(size + 1);
+    if (!file || !code || fseek(file, offset, SEEK_SET) || fread(code, 1, size, file) != size) {
+      perror(argv[1]);
+      return 1;
+    }
+    sweep(&decoder, code, size);
+    free(code);
   }
   return 0;
 }
