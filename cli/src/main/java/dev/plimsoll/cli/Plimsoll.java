@@ -21,6 +21,8 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       CompileCommand.class,
       CheckCommand.class,
+      FormatCommand.class,
+      ExplainCommand.class,
       CatalogCommand.class,
       DecodeCommand.class,
       ScanCommand.class,

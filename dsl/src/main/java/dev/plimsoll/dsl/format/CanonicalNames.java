@@ -5,6 +5,7 @@ import dev.plimsoll.dsl.ast.Expectation;
 import dev.plimsoll.dsl.ast.FleetDeclaration;
 import dev.plimsoll.dsl.ast.HoldDeclaration;
 import dev.plimsoll.dsl.ast.HoldItem;
+import dev.plimsoll.dsl.ast.ImportDeclaration;
 import dev.plimsoll.dsl.ast.Name;
 import dev.plimsoll.dsl.ast.NodeDeclaration;
 import dev.plimsoll.dsl.ast.NodeProperty;
@@ -23,23 +24,25 @@ import java.util.stream.Collectors;
 
 /**
  * Finds the canonical names for what a policy refers to. A baseline hides a name of the catalogue,
- * so a name is left alone where it or its canonical name is that of a baseline.
+ * so a name is left alone where it or its canonical name is that of a baseline; an import may bring
+ * baselines of any name, so under one the names in sets are left alone.
  */
 final class CanonicalNames {
   private final NameMapping mapping;
   private final Set<String> baselines;
+  private final boolean imports;
   private final Map<Integer, String> renames = new HashMap<>();
 
-  private CanonicalNames(NameMapping mapping, Set<String> baselines) {
+  private CanonicalNames(PolicyFile file, NameMapping mapping) {
     this.mapping = mapping;
-    this.baselines = baselines;
+    this.baselines =
+        file.all(BaselineDeclaration.class).map(b -> b.name().text()).collect(Collectors.toSet());
+    this.imports = file.all(ImportDeclaration.class).findAny().isPresent();
   }
 
   /** What to write instead of the name at an offset. */
   static Map<Integer, String> of(PolicyFile file, NameMapping mapping) {
-    Set<String> baselines =
-        file.all(BaselineDeclaration.class).map(b -> b.name().text()).collect(Collectors.toSet());
-    CanonicalNames names = new CanonicalNames(mapping, baselines);
+    CanonicalNames names = new CanonicalNames(file, mapping);
     file.all(FleetDeclaration.class).flatMap(f -> f.nodes().stream()).forEach(names::node);
     file.all(BaselineDeclaration.class).flatMap(b -> b.sets().stream()).forEach(names::set);
     file.all(HoldDeclaration.class).flatMap(h -> h.items().stream()).forEach(names::holdItem);
@@ -103,7 +106,7 @@ final class CanonicalNames {
         new References(
             name -> {
               Optional<String> canonical = mapping.member(architecture.text(), name.text());
-              if (!baselines.contains(name.text())) {
+              if (!imports && !baselines.contains(name.text())) {
                 rename(name, canonical.filter(c -> !baselines.contains(c)));
               }
             }));

@@ -89,6 +89,21 @@ class CanonicalNamesTest {
   }
 
   @Test
+  void leavesAloneWhatAnImportMayHide() {
+    String policy =
+        """
+        policy a.B;
+
+        import "b.plimsoll";
+
+        baseline b {
+            aarch64: lse;
+        }
+        """;
+    assertThat(canonical(policy.replace("aarch64", "arm64"))).isEqualTo(policy);
+  }
+
+  @Test
   void formatsAliasesAsWritten() {
     String policy = "policy a.B;\n\nbaseline b {\n    arm64: lse;\n}\n";
     assertThat(Formatted.checked("aliases", policy)).isEqualTo(policy);
