@@ -21,6 +21,8 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       CompileCommand.class,
       CheckCommand.class,
+      TestCommand.class,
+      ExplainCommand.class,
       CatalogCommand.class,
       DecodeCommand.class,
       ScanCommand.class,
