@@ -15,12 +15,26 @@ import dev.plimsoll.dsl.ast.PolicyFile;
 import dev.plimsoll.dsl.diagnostic.Quoted;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import javax.lang.model.SourceVersion;
 
 /** Puts the resolved parts together. */
 final class PolicyBuilder {
+  /**
+   * Identifiers that no type may have (Java language specification 17, 3.9), and the packages that
+   * a type of that name would hide from its own text.
+   */
+  private static final Set<String> NO_TYPE =
+      Set.of("permits", "record", "sealed", "var", "yield", "dev", "java", "javax");
+
+  /** Packages that class loaders or the runtime keep for themselves. */
+  private static final Set<String> NO_PACKAGE = Set.of("java.", "dev.plimsoll.runtime.");
+
+  /** Leaves room for a nested class in the 255 bytes that a file name may have. */
+  private static final int LONGEST_TYPE = 100;
+
   private final PolicyFile file;
   private final Symbols symbols;
   private final Evaluation evaluation;
@@ -51,7 +65,13 @@ final class PolicyBuilder {
   }
 
   private void checkName(Name name) {
-    if (!SourceVersion.isName(name.text(), SourceVersion.RELEASE_17)) {
+    String simple = name.text().substring(name.text().lastIndexOf('.') + 1);
+    boolean usable =
+        SourceVersion.isName(name.text(), SourceVersion.RELEASE_17)
+            && !NO_TYPE.contains(simple)
+            && simple.length() <= LONGEST_TYPE
+            && NO_PACKAGE.stream().noneMatch(name.text()::startsWith);
+    if (!usable) {
       findings.add(
           findings
               .at(
@@ -59,7 +79,8 @@ final class PolicyBuilder {
                   name.span(),
                   Quoted.of(name.text()) + " cannot be the name of a Java class.")
               .withHint(
-                  "The name becomes a class: identifiers of Java joined by `.`, none a keyword."));
+                  "The name becomes a class: identifiers of Java joined by `.`, none a keyword, in a"
+                      + " package of your own."));
     }
   }
 
