@@ -2,6 +2,7 @@ package dev.plimsoll.compiler.resolve;
 
 import dev.plimsoll.compiler.catalog.Architecture;
 import dev.plimsoll.compiler.catalog.IsaCatalog;
+import dev.plimsoll.compiler.policy.Derivation;
 import dev.plimsoll.dsl.source.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ final class Evaluation {
   private final IsaCatalog catalog;
   private final Findings findings;
   private final Map<Unit, Optional<SetValue>> baselines = new HashMap<>();
+  private final Map<Unit, Derivation> derivations = new HashMap<>();
   private final Map<Unit, FleetValue> fleets = new HashMap<>();
   private final Map<Span, Optional<SetValue>> nodes = new HashMap<>();
 
@@ -64,6 +66,11 @@ final class Evaluation {
   Optional<SetValue> baseline(String name, String architecture) {
     return baselines.getOrDefault(
         new Unit(Unit.Kind.BASELINE, name, architecture), Optional.empty());
+  }
+
+  /** How that set came about. */
+  Optional<Derivation> derivation(String name, String architecture) {
+    return Optional.ofNullable(derivations.get(new Unit(Unit.Kind.BASELINE, name, architecture)));
   }
 
   FleetValue fleet(String name, String architecture) {
