@@ -3,18 +3,23 @@ package dev.plimsoll.compiler;
 import dev.plimsoll.compiler.codegen.PolicyClassGenerator;
 import dev.plimsoll.compiler.policy.Policy;
 import dev.plimsoll.compiler.resolve.Analysis;
+import dev.plimsoll.compiler.resolve.ClassLimits;
 import dev.plimsoll.compiler.resolve.PolicyAnalyzer;
+import dev.plimsoll.dsl.diagnostic.Diagnostic;
 import dev.plimsoll.dsl.source.SourceFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /** Compiles policies. Stateless; the same text gives the same result on every machine. */
 public final class PolicyCompiler {
   /** A policy file larger than this many bytes is refused unread. */
-  public static final long LARGEST_FILE = 64L << 20;
+  public static final long LARGEST_FILE = 32L << 20;
 
   private PolicyCompiler() {}
 
@@ -41,13 +46,11 @@ public final class PolicyCompiler {
   /** The meaning of a policy, its diagnostics and, if none is an error, its class. */
   public static Compilation compile(SourceFile file) {
     Analysis analysis = PolicyAnalyzer.analyze(file);
-    Compilation checked =
-        new Compilation(analysis.policy(), Optional.empty(), analysis.diagnostics());
-    if (checked.failed()) {
-      return new Compilation(Optional.empty(), Optional.empty(), analysis.diagnostics());
-    }
-    Optional<Policy> policy = analysis.policy();
-    return new Compilation(
-        policy, policy.map(PolicyClassGenerator::generate), analysis.diagnostics());
+    List<Diagnostic> diagnostics = new ArrayList<>(analysis.diagnostics());
+    analysis.policy().map(ClassLimits::check).ifPresent(diagnostics::addAll);
+    Collections.sort(diagnostics);
+    Optional<Policy> policy =
+        diagnostics.stream().anyMatch(Diagnostic::isError) ? Optional.empty() : analysis.policy();
+    return new Compilation(policy, policy.map(PolicyClassGenerator::generate), diagnostics);
   }
 }

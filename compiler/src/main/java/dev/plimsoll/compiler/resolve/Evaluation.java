@@ -2,6 +2,7 @@ package dev.plimsoll.compiler.resolve;
 
 import dev.plimsoll.compiler.catalog.Architecture;
 import dev.plimsoll.compiler.catalog.IsaCatalog;
+import dev.plimsoll.compiler.policy.Derivation;
 import dev.plimsoll.dsl.source.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ final class Evaluation {
   private final IsaCatalog catalog;
   private final Findings findings;
   private final Map<Unit, Optional<SetValue>> baselines = new HashMap<>();
+  private final Map<Unit, Derivation> derivations = new HashMap<>();
   private final Map<Unit, FleetValue> fleets = new HashMap<>();
   private final Map<Span, Optional<SetValue>> nodes = new HashMap<>();
 
@@ -66,6 +68,11 @@ final class Evaluation {
         new Unit(Unit.Kind.BASELINE, name, architecture), Optional.empty());
   }
 
+  /** How that set came about. */
+  Optional<Derivation> derivation(String name, String architecture) {
+    return Optional.ofNullable(derivations.get(new Unit(Unit.Kind.BASELINE, name, architecture)));
+  }
+
   FleetValue fleet(String name, String architecture) {
     return fleets.getOrDefault(new Unit(Unit.Kind.FLEET, name, architecture), FleetValue.UNKNOWN);
   }
@@ -80,15 +87,18 @@ final class Evaluation {
     switch (unit.kind()) {
       case BASELINE -> {
         Outline.OfBaseline baseline = symbols.baselines().get(unit.name());
-        if (!inCycle && baseline != null && baseline.sets().containsKey(unit.architecture())) {
+        if (baseline != null && baseline.sets().containsKey(unit.architecture())) {
           Outline.ArchitectureLine line = baseline.sets().get(unit.architecture());
-          baselines.put(unit, resolver.resolve(line.declaration().expression()));
+          // In a cycle there is no set, but there may be other mistakes.
+          Optional<SetValue> set = resolver.resolve(line.declaration().expression());
+          baselines.put(unit, inCycle ? Optional.empty() : set);
         }
       }
       case FLEET -> {
         Outline.OfFleet fleet = symbols.fleets().get(unit.name());
-        if (!inCycle && fleet != null) {
-          fleets.put(unit, evaluate(fleet, resolver, architecture));
+        if (fleet != null) {
+          FleetValue value = evaluate(fleet, resolver, architecture);
+          fleets.put(unit, inCycle ? FleetValue.UNKNOWN : value);
         }
       }
     }

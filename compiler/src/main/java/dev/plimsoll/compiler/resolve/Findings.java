@@ -28,8 +28,9 @@ final class Findings {
     add(at(code, span, message));
   }
 
+  /** Adds a finding, unless the reader has complained about that very text already. */
   void add(Diagnostic diagnostic) {
-    if (!isFull()) {
+    if (!isFull() && !file.isSkipped(diagnostic.span())) {
       found.add(diagnostic);
     }
   }

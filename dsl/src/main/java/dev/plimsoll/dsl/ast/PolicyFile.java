@@ -35,6 +35,11 @@ public record PolicyFile(SourceFile source, List<Declaration> declarations, List
     return skipped.stream().anyMatch(span::contains);
   }
 
+  /** Whether that span is part of what was skipped, so that there has been a complaint about it. */
+  public boolean isSkipped(Span span) {
+    return skipped.stream().anyMatch(s -> s.contains(span));
+  }
+
   /** Whether what was skipped holds that word or lacks a name, and so perhaps declares it. */
   public boolean mentionsInSkipped(String name) {
     return skipped.stream().anyMatch(s -> s.length() == 0 || holdsWord(source.text(s), name));

@@ -1,10 +1,22 @@
 package dev.plimsoll.dsl.parser;
 
 import dev.plimsoll.dsl.diagnostic.Diagnostic;
+import dev.plimsoll.dsl.parser.grammar.PolicyLexer;
+import java.util.Optional;
 
 /** What to do about characters that the language does not use but people type. */
 final class Foreign {
   private Foreign() {}
+
+  /** The type of the token that was meant, if the text can hardly mean anything else. */
+  static Optional<Integer> meaning(String found) {
+    return switch (found) {
+      case "|", "||" -> Optional.of(PolicyLexer.PLUS);
+      case "\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2212" ->
+          Optional.of(PolicyLexer.MINUS);
+      default -> Optional.empty();
+    };
+  }
 
   static Diagnostic withHint(Diagnostic diagnostic) {
     int first = diagnostic.file().text().codePointAt(diagnostic.span().offset());

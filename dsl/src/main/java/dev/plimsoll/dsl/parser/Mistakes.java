@@ -79,8 +79,9 @@ final class Mistakes {
   }
 
   List<Diagnostic> sorted() {
-    List<Diagnostic> sorted = new ArrayList<>(found);
-    Collections.sort(sorted);
+    List<Diagnostic> all = new ArrayList<>(found);
+    Collections.sort(all);
+    List<Diagnostic> sorted = new Aftermath(file).without(all);
     if (unshown > 0) {
       Span last = sorted.get(sorted.size() - 1).span();
       sorted.add(

@@ -165,7 +165,11 @@ final class Recovery extends DefaultErrorStrategy {
             && (found.getType() != PolicyParser.RBRACE || Lookahead.blockGoesOn(parser, context));
     if (surplus) {
       reportUnexpected(parser, found, expected);
-      mistakes.skip(TokenNames.span(found));
+      // Either of two words in the place of one may be the wrong one.
+      Token last = parser.getInputStream().LT(-1);
+      boolean either = TokenNames.isName(last.getType()) && TokenNames.isName(found.getType());
+      Span surplusText = TokenNames.span(found);
+      mistakes.skip(either ? TokenNames.span(last).to(surplusText) : surplusText);
       parser.consume();
       return matched(parser);
     }

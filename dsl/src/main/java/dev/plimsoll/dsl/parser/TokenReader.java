@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.antlr.v4.runtime.CharStreams;
@@ -140,7 +141,7 @@ final class TokenReader {
   }
 
   private void document(CommonToken token) {
-    String line = text(token).substring("///".length());
+    String line = text(token).substring("///".length()).stripTrailing();
     if (!pendingDocumentation.isEmpty()) {
       pendingDocumentation.append('\n');
     }
@@ -148,15 +149,24 @@ final class TokenReader {
   }
 
   private void foreign(CommonToken token) {
-    mistakes.skip(span(token));
+    String found = text(token);
+    Optional<Integer> meant = afterForeign ? Optional.empty() : Foreign.meaning(found);
+    if (meant.isEmpty()) {
+      mistakes.skip(span(token));
+    }
     if (!afterForeign) {
-      String found = text(token);
       String code = String.format(Locale.ROOT, "U+%04X", found.codePointAt(0));
       String message = "Found " + Quoted.of(found) + " (" + code + "), which means nothing here.";
       mistakes.add(
           Foreign.withHint(mistakes.at(SyntaxCode.FOREIGN_CHARACTER, span(token), message)));
     }
-    afterForeign = true;
+    if (meant.isPresent()) {
+      mistakes.trouble(token.getStartIndex());
+      token.setType(meant.get());
+      keep(token);
+    } else {
+      afterForeign = true;
+    }
   }
 
   private void misquoted(CommonToken token) {
@@ -179,6 +189,7 @@ final class TokenReader {
             .at(SyntaxCode.UNTERMINATED_TEXT, span(token), "This text has no closing `\"`.")
             .withHint("A text ends on the line on which it begins."));
     mistakes.trouble(token.getStartIndex());
+    mistakes.skip(span(token));
     token.setType(PolicyLexer.STRING);
     Matcher matcher = PUNCTUATION_AT_END.matcher(text(token));
     if (!matcher.find()) {
@@ -271,7 +282,7 @@ final class TokenReader {
    * The lexer counts code points, spans count UTF-16 units. No token of the language tells one
    * character outside the basic plane from another, so two private-use units stand in for each.
    */
-  private static String oneUnitPerCharacter(String text) {
+  static String oneUnitPerCharacter(String text) {
     StringBuilder masked = new StringBuilder(text);
     for (int i = 0; i < masked.length(); i++) {
       if (Character.isSurrogate(masked.charAt(i))) {

@@ -2,10 +2,7 @@ package dev.plimsoll.runtime.enforce;
 
 import dev.plimsoll.runtime.policy.HeldBaseline;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** Starts programs that see no more CPU features than a baseline has. */
 public final class Held {
@@ -21,8 +18,6 @@ public final class Held {
       throws IOException {
     HoldPlan plan =
         new HoldPlan(HoldPlan.of(baseline).words(), options.mechanism(), options.onLoss());
-    Path report = Files.createTempFile("plimsoll-report-", ".txt");
-    report.toFile().deleteOnExit();
-    return SupervisorLauncher.here().spawn(plan, Command.of(command), Optional.of(report));
+    return SupervisorLauncher.here().spawnTellingItself(plan, Command.of(command));
   }
 }

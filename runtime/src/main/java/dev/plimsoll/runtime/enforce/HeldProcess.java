@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * A program that runs held, through its supervisor. It is no {@link Process}, whose waiting would
@@ -15,12 +16,15 @@ public final class HeldProcess {
   private final NativeCalls calls;
   private final int pid;
   private final CompletableFuture<Integer> exit = new CompletableFuture<>();
-  private final Optional<Path> report;
+  private final Optional<Path> reportFile;
+  private final Consumer<Path> afterReading;
+  private volatile Optional<HoldReport> report = Optional.empty();
 
-  HeldProcess(NativeCalls calls, int pid, Optional<Path> report) {
+  HeldProcess(NativeCalls calls, int pid, Optional<Path> reportFile, Consumer<Path> afterReading) {
+    this.afterReading = afterReading;
     this.calls = calls;
     this.pid = pid;
-    this.report = report;
+    this.reportFile = reportFile;
     Thread waiter = new Thread(this::await, "plimsoll-wait-" + pid);
     waiter.setDaemon(true);
     waiter.start();
@@ -33,6 +37,8 @@ public final class HeldProcess {
     do {
       waited = kernel.wait(pid, 0, status);
     } while (waited == -Errno.EINTR);
+    report = reportFile.flatMap(HeldProcess::read);
+    reportFile.ifPresent(afterReading);
     if (waited == pid) {
       exit.complete(new WaitStatus(status.getInt(0)).shellCode());
     } else {
@@ -68,11 +74,12 @@ public final class HeldProcess {
 
   /** What the supervisor did; empty before the end and where it could not do anything. */
   public Optional<HoldReport> report() {
-    if (isAlive() || report.isEmpty()) {
-      return Optional.empty();
-    }
+    return report;
+  }
+
+  private static Optional<HoldReport> read(Path file) {
     try {
-      return HoldReport.parse(Files.readString(report.get()));
+      return HoldReport.parse(Files.readString(file));
     } catch (IOException notWritten) {
       return Optional.empty();
     }

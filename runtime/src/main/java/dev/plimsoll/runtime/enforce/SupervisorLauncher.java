@@ -4,11 +4,13 @@ import com.sun.jna.Native;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Starts supervisors: in place of this process, or beside it. */
 public final class SupervisorLauncher {
@@ -21,7 +23,8 @@ public final class SupervisorLauncher {
       List.of(
           "-Xrs",
           "-Xshare:auto",
-          "-Xmx48m",
+          "-Xmx24m",
+          "-Xmn2m",
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
           "-XX:-MaxFDLimit",
@@ -103,6 +106,18 @@ public final class SupervisorLauncher {
    */
   public HeldProcess spawn(HoldPlan plan, Command command, Optional<Path> report)
       throws IOException {
+    return spawn(plan, command, report, file -> {});
+  }
+
+  /** As {@link #spawn}, with a report that only the handle gets. */
+  HeldProcess spawnTellingItself(HoldPlan plan, Command command) throws IOException {
+    Path report = Files.createTempFile("plimsoll-report-", ".txt");
+    return spawn(plan, command, Optional.of(report), file -> file.toFile().delete());
+  }
+
+  private HeldProcess spawn(
+      HoldPlan plan, Command command, Optional<Path> report, Consumer<Path> afterReading)
+      throws IOException {
     Offer<NativeCalls> offer = NativeCalls.load();
     NativeCalls calls = offer.value().orElseThrow(() -> new IOException(offer.refusal()));
     long pid =
@@ -117,7 +132,7 @@ public final class SupervisorLauncher {
       throw new IOException(
           "the supervisor " + java + " cannot be started: " + Errno.describe(pid));
     }
-    return new HeldProcess(calls, (int) pid, report);
+    return new HeldProcess(calls, (int) pid, report, afterReading);
   }
 
   private List<byte[]> commandLine(

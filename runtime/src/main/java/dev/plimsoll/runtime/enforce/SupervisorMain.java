@@ -58,6 +58,10 @@ public final class SupervisorMain {
               .replaceProcess(arguments.plan(), arguments.command(), arguments.report()));
       return REFUSED;
     }
+    if ((kernel.block(Signals.HELD) & Signals.HELD) != Signals.HELD) {
+      say(SIGNAL_MASK + " is for launchers that block the signals a supervisor waits for");
+      return REFUSED;
+    }
     kernel.resetSignal(Signals.CHLD);
     OwnDescriptors.hide(kernel);
     List<byte[]> environment = HiddenVariables.restore(ByteStrings.environment());

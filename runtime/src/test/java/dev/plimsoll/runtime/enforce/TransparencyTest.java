@@ -170,6 +170,47 @@ class TransparencyTest {
   }
 
   @Test
+  void theTerminalsInterruptReachesTheCommandOnce() throws Exception {
+    String script =
+        "trap 'echo got INT; n=$((n+1))' INT; trap 'exit $((n+40))' TERM; echo ready;"
+            + " while :; do sleep 0.05; done";
+    String held =
+        String.join(
+            " ",
+            quoted(
+                setup.supervised(
+                    MaskedWord.ofThisMachine().plan(setup.mechanism()),
+                    List.of("sh", "-c", script))));
+    Path launcher = Files.writeString(folder.resolve("launch"), "exec " + held + "\n");
+    Process terminal =
+        new ProcessBuilder("script", "-qec", "sh " + launcher, "/dev/null")
+            .redirectErrorStream(true)
+            .start();
+
+    try (BufferedReader out =
+        new BufferedReader(
+            new InputStreamReader(terminal.getInputStream(), StandardCharsets.UTF_8))) {
+      assertThat(out.readLine()).isEqualTo("ready");
+      terminal.getOutputStream().write(3);
+      terminal.getOutputStream().flush();
+      assertThat(out.readLine()).endsWith("got INT");
+      Thread.sleep(300);
+      terminal.descendants().filter(TransparencyTest::isHeldShell).forEach(ProcessHandle::destroy);
+      assertThat(terminal.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(terminal.exitValue()).isEqualTo(41);
+    } finally {
+      terminal.destroyForcibly();
+    }
+  }
+
+  private static boolean isHeldShell(ProcessHandle process) {
+    String[] arguments = process.info().arguments().orElse(new String[0]);
+    return arguments.length > 1
+        && arguments[0].equals("-c")
+        && arguments[1].startsWith("trap 'echo got");
+  }
+
+  @Test
   void stoppingAndContinuingTheCommandLosesNothing() {
     Ran ran =
         setup.holdScript(
