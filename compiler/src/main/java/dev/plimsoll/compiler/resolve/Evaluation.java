@@ -3,6 +3,7 @@ package dev.plimsoll.compiler.resolve;
 import dev.plimsoll.compiler.catalog.Architecture;
 import dev.plimsoll.compiler.catalog.IsaCatalog;
 import dev.plimsoll.compiler.policy.Derivation;
+import dev.plimsoll.dsl.ast.SetExpression;
 import dev.plimsoll.dsl.source.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -90,8 +91,10 @@ final class Evaluation {
         if (baseline != null && baseline.sets().containsKey(unit.architecture())) {
           Outline.ArchitectureLine line = baseline.sets().get(unit.architecture());
           // In a cycle there is no set, but there may be other mistakes.
-          Optional<SetValue> set = resolver.resolve(line.declaration().expression());
+          SetExpression expression = line.declaration().expression();
+          Optional<SetValue> set = resolver.resolve(expression);
           baselines.put(unit, inCycle ? Optional.empty() : set);
+          resolver.derivation(expression).ifPresent(d -> derivations.put(unit, d));
         }
       }
       case FLEET -> {

@@ -17,8 +17,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Answers questions to one policy in text for a person. */
@@ -86,11 +86,11 @@ public final class PolicyQuestions {
     return out.toString();
   }
 
-  private SortedSet<String> architectures(Baseline baseline, Rule asked) {
+  private NavigableSet<String> architectures(Baseline baseline, Rule asked) {
     if (asked.architecture().isPresent()) {
       return new TreeSet<>(List.of(asked.architecture().get()));
     }
-    SortedSet<String> all = new TreeSet<>(baseline.sets().keySet());
+    NavigableSet<String> all = new TreeSet<>(baseline.sets().keySet());
     policy.fleets().stream()
         .flatMap(fleet -> fleet.nodes().stream())
         .map(Node::architecture)
