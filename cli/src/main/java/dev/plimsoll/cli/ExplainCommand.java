@@ -14,30 +14,33 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code explain}: which line of a policy decides something, and why. */
+/** {@code explain}: the page of a diagnostic, or which line of a policy decides something. */
 @Command(
     name = "explain",
     mixinStandardHelpOptions = true,
-    description = "Answers which line of a policy decides something, and why.")
+    description = {
+      "Explains a diagnostic: its cause, an example and a mend;",
+      "or with --policy, which line of a policy decides something, and why."
+    })
 final class ExplainCommand implements Callable<Integer> {
   private final Streams streams;
   @Mixin private PolicyOptions policies = new PolicyOptions();
 
-  @Option(names = "--policy", required = true, paramLabel = "F", description = "The policy.")
-  private Path policyFile = Path.of("");
+  @Option(names = "--policy", paramLabel = "F", description = "The policy that is asked.")
+  private Optional<Path> policyFile = Optional.empty();
 
   @Option(names = "--baseline", paramLabel = "B", description = "The baseline (default: all).")
   private Optional<String> baselineName = Optional.empty();
 
   @Parameters(
-      paramLabel = "QUESTION",
+      paramLabel = "CODE|QUESTION",
       arity = "1..*",
       description = {
-        "has FEATURE on ARCH,",
+        "A code such as PLM-201; of a policy: has FEATURE on ARCH,",
         "or a subject of rules: dispatch unknown [on ARCH] [in ARTIFACT PATH], hint pauth,",
         "missing-architecture, not-analysed."
       })
-  private List<String> question = List.of();
+  private List<String> words = List.of();
 
   ExplainCommand(Streams streams) {
     this.streams = streams;
@@ -45,7 +48,29 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Compilation compilation = policies.compile(policyFile, streams.err());
+    if (policyFile.isPresent()) {
+      return answer(policyFile.get());
+    }
+    if (words.size() > 1) {
+      streams.err().println("plimsoll: one code at a time; a question needs --policy");
+      return Exit.USAGE;
+    }
+    return explain(words.get(0));
+  }
+
+  private int explain(String code) throws IOException {
+    Optional<String> page = DiagnosticPages.page(code);
+    if (page.isEmpty()) {
+      String nearest = String.join(", ", DiagnosticPages.nearest(code));
+      streams.err().println("plimsoll: no diagnostic is called `" + code + "`; near: " + nearest);
+      return Exit.USAGE;
+    }
+    streams.out().print(PlainText.of(page.get()));
+    return Exit.PASS;
+  }
+
+  private int answer(Path file) throws IOException {
+    Compilation compilation = policies.compile(file, streams.err());
     if (compilation.policy().isEmpty()) {
       return Exit.USAGE;
     }
@@ -63,7 +88,7 @@ final class ExplainCommand implements Callable<Integer> {
       return Exit.USAGE;
     }
     PolicyQuestions.Reply reply =
-        new PolicyQuestions(policy, baselines, policies.today()).ask(question);
+        new PolicyQuestions(policy, baselines, policies.today()).ask(words);
     if (!reply.understood()) {
       streams.err().print("plimsoll: " + reply.text());
       return Exit.USAGE;

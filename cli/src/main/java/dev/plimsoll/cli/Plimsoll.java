@@ -21,7 +21,9 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       CompileCommand.class,
       CheckCommand.class,
+      FormatCommand.class,
       TestCommand.class,
+      ExplainCommand.class,
       ExplainCommand.class,
       CatalogCommand.class,
       DecodeCommand.class,
