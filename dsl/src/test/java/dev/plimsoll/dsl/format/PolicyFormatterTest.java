@@ -62,6 +62,16 @@ class PolicyFormatterTest {
   }
 
   @Test
+  void theExamplesStandInTheOneLayout() throws IOException {
+    for (Path page : documents()) {
+      if (page.toString().contains("src/main/plimsoll")) {
+        String text = Files.readString(page);
+        assertThat(Formatted.format(text)).as(page.toString()).isEqualTo(text);
+      }
+    }
+  }
+
+  @Test
   void keepsMeaningAndCommentsOfRandomPolicies() {
     for (int i = 0; i < POLICIES; i++) {
       String what = "-Dplimsoll.seed=" + (SEED + i);
