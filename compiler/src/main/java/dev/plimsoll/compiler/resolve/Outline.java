@@ -34,6 +34,11 @@ sealed interface Outline {
    */
   record OfFleet(FleetDeclaration declaration, List<OfNode> nodes, boolean complete)
       implements Outline {
+    /** Whether a node is of the architecture; found early in a fleet that has one. */
+    boolean isOn(String architecture) {
+      return nodes.stream().anyMatch(n -> n.architecture().name().equals(architecture));
+    }
+
     List<OfNode> on(String architecture) {
       return nodes.stream().filter(n -> n.architecture().name().equals(architecture)).toList();
     }

@@ -162,7 +162,7 @@ final class SetResolver implements SetExpression.Visitor<Optional<SetValue>> {
     if (fleet.isEmpty()) {
       return Optional.empty();
     }
-    if (fleet.get().complete() && fleet.get().on(architecture.name()).isEmpty()) {
+    if (fleet.get().complete() && !fleet.get().isOn(architecture.name())) {
       String name = Quoted.of(fleetSet.fleet().text());
       findings.add(
           findings
