@@ -22,6 +22,7 @@ import picocli.CommandLine.ParameterException;
       CompileCommand.class,
       CheckCommand.class,
       FormatCommand.class,
+      TestCommand.class,
       ExplainCommand.class,
       CatalogCommand.class,
       DecodeCommand.class,

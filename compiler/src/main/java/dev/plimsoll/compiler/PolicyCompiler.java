@@ -19,7 +19,7 @@ import java.util.Optional;
 /** Compiles policies. Stateless; the same text gives the same result on every machine. */
 public final class PolicyCompiler {
   /** A policy file larger than this many bytes is refused unread. */
-  public static final long LARGEST_FILE = 64L << 20;
+  public static final long LARGEST_FILE = 32L << 20;
 
   private PolicyCompiler() {}
 

@@ -19,13 +19,15 @@ public record Policy(
     List<Fleet> fleets,
     List<Baseline> baselines,
     List<Hold> holds,
-    List<RuleSet> ruleSets) {
+    List<RuleSet> ruleSets,
+    List<PolicyTest> tests) {
 
   public Policy {
     fleets = List.copyOf(fleets);
     baselines = List.copyOf(baselines);
     holds = List.copyOf(holds);
     ruleSets = List.copyOf(ruleSets);
+    tests = List.copyOf(tests);
   }
 
   /** The part of the name before the last dot; empty if there is none. */
@@ -42,6 +44,11 @@ public record Policy(
   /** The baseline of that name. */
   public Optional<Baseline> baseline(String baseline) {
     return baselines.stream().filter(b -> b.name().equals(baseline)).findFirst();
+  }
+
+  /** The fleet of that name. */
+  public Optional<Fleet> fleet(String fleet) {
+    return fleets.stream().filter(f -> f.name().equals(fleet)).findFirst();
   }
 
   /** How the baseline of that name is held, if the policy says so. */

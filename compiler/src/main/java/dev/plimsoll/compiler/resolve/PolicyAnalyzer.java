@@ -40,6 +40,7 @@ public final class PolicyAnalyzer {
     HoldResolver holds = new HoldResolver(symbols, catalog, findings);
     RulesResolver rules = new RulesResolver(symbols, catalog, findings);
     PolicyBuilder builder = new PolicyBuilder(file, symbols, evaluation, findings);
-    return builder.build(holds.resolve(file), rules.resolve(file));
+    TestResolver tests = new TestResolver(symbols, catalog, findings);
+    return builder.build(holds.resolve(file), rules.resolve(file), tests.resolve(file));
   }
 }

@@ -2,10 +2,12 @@ package dev.plimsoll.compiler.resolve;
 
 import dev.plimsoll.compiler.catalog.FeatureSet;
 import dev.plimsoll.compiler.policy.Baseline;
+import dev.plimsoll.compiler.policy.Derivation;
 import dev.plimsoll.compiler.policy.Fleet;
 import dev.plimsoll.compiler.policy.Hold;
 import dev.plimsoll.compiler.policy.Node;
 import dev.plimsoll.compiler.policy.Policy;
+import dev.plimsoll.compiler.policy.PolicyTest;
 import dev.plimsoll.compiler.policy.RuleSet;
 import dev.plimsoll.dsl.ast.Name;
 import dev.plimsoll.dsl.ast.PolicyDeclaration;
@@ -46,7 +48,7 @@ final class PolicyBuilder {
   }
 
   /** The policy, unless it has no name. */
-  Optional<Policy> build(List<Hold> holds, List<RuleSet> ruleSets) {
+  Optional<Policy> build(List<Hold> holds, List<RuleSet> ruleSets, List<PolicyTest> tests) {
     Optional<PolicyDeclaration> declaration = file.policy();
     declaration.ifPresent(d -> checkName(d.name()));
     return declaration.map(
@@ -58,7 +60,8 @@ final class PolicyBuilder {
                 symbols.fleets().values().stream().map(this::fleet).toList(),
                 symbols.baselines().values().stream().map(this::baseline).toList(),
                 holds,
-                ruleSets));
+                ruleSets,
+                tests));
   }
 
   private void checkName(Name name) {
@@ -83,18 +86,27 @@ final class PolicyBuilder {
 
   private Baseline baseline(Outline.OfBaseline outline) {
     SortedMap<String, FeatureSet> sets = new TreeMap<>();
+    SortedMap<String, Derivation> derivations = new TreeMap<>();
     String name = outline.declaration().name().text();
     outline
         .sets()
         .forEach(
-            (architecture, line) ->
-                evaluation
-                    .baseline(name, architecture)
-                    .map(SetValue::guaranteed)
-                    .map(set -> set.plus(line.architecture().baseSet()))
-                    .ifPresent(set -> sets.put(architecture, set)));
+            (architecture, line) -> {
+              evaluation
+                  .baseline(name, architecture)
+                  .map(SetValue::guaranteed)
+                  .map(set -> set.plus(line.architecture().baseSet()))
+                  .ifPresent(set -> sets.put(architecture, set));
+              evaluation
+                  .derivation(name, architecture)
+                  .ifPresent(d -> derivations.put(architecture, d));
+            });
     return new Baseline(
-        name, outline.declaration().documentation(), sets, outline.declaration().span());
+        name,
+        outline.declaration().documentation(),
+        sets,
+        derivations,
+        outline.declaration().span());
   }
 
   private Fleet fleet(Outline.OfFleet outline) {

@@ -27,7 +27,10 @@ public enum PolicyCode {
   INVALID_VECTOR_LENGTH("PLM-220", "Invalid vector length"),
   MISPLACED_CLAUSE("PLM-221", "Clause that belongs to an exception"),
   INVALID_KERNEL("PLM-222", "Invalid kernel version"),
-  TOO_LARGE("PLM-223", "Too large for a Java class");
+  TOO_LARGE("PLM-223", "Too large for a Java class"),
+  UNKNOWN_WORD_BIT("PLM-240", "Unknown bit of the words"),
+  UNKNOWN_NODE("PLM-241", "Unknown node"),
+  EMPTY_TEST("PLM-242", "Test that expects nothing");
 
   private final String id;
   private final String title;

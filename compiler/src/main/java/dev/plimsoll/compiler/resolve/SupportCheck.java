@@ -5,7 +5,6 @@ import dev.plimsoll.dsl.ast.FleetDeclaration;
 import dev.plimsoll.dsl.ast.ImportDeclaration;
 import dev.plimsoll.dsl.ast.NodeProperty;
 import dev.plimsoll.dsl.ast.PolicyFile;
-import dev.plimsoll.dsl.ast.TestDeclaration;
 import dev.plimsoll.dsl.source.Span;
 
 /**
@@ -16,8 +15,6 @@ final class SupportCheck {
 
   static void run(PolicyFile file, Findings findings) {
     file.all(ImportDeclaration.class).forEach(i -> refuse("`import`", i.span(), findings));
-    file.all(TestDeclaration.class)
-        .forEach(t -> refuse("A `test` block", t.title().span(), findings));
     file.all(BaselineDeclaration.class)
         .flatMap(b -> b.seal().stream())
         .forEach(seal -> refuse("`sealed`", seal.span(), findings));
