@@ -40,13 +40,19 @@ final class CompileCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<GeneratedSource> sources = new ArrayList<>();
     boolean failed = false;
+    boolean unreadable = false;
     for (Path file : files) {
-      Compilation compilation = policies.compile(file, streams.err());
-      failed |= compilation.failed();
-      compilation.source().ifPresent(sources::add);
+      try {
+        Compilation compilation = policies.compile(file, streams.err());
+        failed |= compilation.failed();
+        compilation.source().ifPresent(sources::add);
+      } catch (IOException e) {
+        streams.err().println("plimsoll: " + Streams.describe(e));
+        unreadable = true;
+      }
     }
-    if (failed) {
-      return Exit.USAGE;
+    if (failed || unreadable) {
+      return failed ? Exit.USAGE : Exit.UNREADABLE;
     }
     for (GeneratedSource source : sources) {
       Path target = directory.resolve(source.path());

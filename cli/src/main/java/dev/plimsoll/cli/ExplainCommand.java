@@ -19,14 +19,14 @@ import picocli.CommandLine.Parameters;
     name = "explain",
     mixinStandardHelpOptions = true,
     description = {
-      "explain CODE prints the page of a diagnostic: its cause, an example and a mend.",
-      "explain --policy F QUESTION answers which line of a policy decides something, and why."
+      "Explains a diagnostic: its cause, an example and a mend;",
+      "or with --policy, which line of a policy decides something, and why."
     })
 final class ExplainCommand implements Callable<Integer> {
   private final Streams streams;
   @Mixin private PolicyOptions policies = new PolicyOptions();
 
-  @Option(names = "--policy", paramLabel = "F", description = "The policy to ask.")
+  @Option(names = "--policy", paramLabel = "F", description = "The policy that is asked.")
   private Optional<Path> policyFile = Optional.empty();
 
   @Option(names = "--baseline", paramLabel = "B", description = "The baseline (default: all).")
@@ -36,8 +36,7 @@ final class ExplainCommand implements Callable<Integer> {
       paramLabel = "CODE|QUESTION",
       arity = "1..*",
       description = {
-        "A code such as PLM-201; or, of a policy,",
-        "has FEATURE on ARCH,",
+        "A code such as PLM-201; of a policy: has FEATURE on ARCH,",
         "or a subject of rules: dispatch unknown [on ARCH] [in ARTIFACT PATH], hint pauth,",
         "missing-architecture, not-analysed."
       })
@@ -49,15 +48,17 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    return policyFile.isPresent() ? ask(policyFile.get()) : page();
-  }
-
-  private int page() throws IOException {
+    if (policyFile.isPresent()) {
+      return answer(policyFile.get());
+    }
     if (words.size() > 1) {
-      streams.err().println("plimsoll: one code at a time, or a question with --policy");
+      streams.err().println("plimsoll: one code at a time; a question needs --policy");
       return Exit.USAGE;
     }
-    String code = words.get(0);
+    return explain(words.get(0));
+  }
+
+  private int explain(String code) throws IOException {
     Optional<String> page = DiagnosticPages.page(code);
     if (page.isEmpty()) {
       String nearest = String.join(", ", DiagnosticPages.nearest(code));
@@ -68,7 +69,7 @@ final class ExplainCommand implements Callable<Integer> {
     return Exit.PASS;
   }
 
-  private int ask(Path file) throws IOException {
+  private int answer(Path file) throws IOException {
     Compilation compilation = policies.compile(file, streams.err());
     if (compilation.policy().isEmpty()) {
       return Exit.USAGE;

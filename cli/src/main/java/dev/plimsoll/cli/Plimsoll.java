@@ -24,6 +24,7 @@ import picocli.CommandLine.ParameterException;
       FormatCommand.class,
       TestCommand.class,
       ExplainCommand.class,
+      ExplainCommand.class,
       CatalogCommand.class,
       DecodeCommand.class,
       ScanCommand.class,

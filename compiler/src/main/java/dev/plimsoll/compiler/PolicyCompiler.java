@@ -8,6 +8,7 @@ import dev.plimsoll.compiler.resolve.PolicyAnalyzer;
 import dev.plimsoll.dsl.diagnostic.Diagnostic;
 import dev.plimsoll.dsl.source.SourceFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +19,8 @@ import java.util.Optional;
 
 /** Compiles policies. Stateless; the same text gives the same result on every machine. */
 public final class PolicyCompiler {
-  /** A policy file larger than this many bytes is refused unread. */
-  public static final long LARGEST_FILE = 32L << 20;
+  /** A policy file larger than this many bytes is refused. */
+  public static final int LARGEST_FILE = 32 << 20;
 
   private PolicyCompiler() {}
 
@@ -33,14 +34,18 @@ public final class PolicyCompiler {
     if (Files.isDirectory(file)) {
       throw new IOException(file + ": is a folder, not a policy");
     }
-    if (Files.size(file) > LARGEST_FILE) {
+    // A pipe or a device does not tell how large it is.
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(file)) {
+      bytes = in.readNBytes(LARGEST_FILE + 1);
+    }
+    if (bytes.length > LARGEST_FILE) {
       throw new IOException(
           file + ": is larger than " + (LARGEST_FILE >> 20) + " MiB, which no policy needs");
     }
     // INVARIANT: decoding with replacement never throws, whatever the bytes are.
     return new SourceFile(
-        file.toString().replace('\\', '/'),
-        new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+        file.toString().replace('\\', '/'), new String(bytes, StandardCharsets.UTF_8));
   }
 
   /** The meaning of a policy, its diagnostics and, if none is an error, its class. */

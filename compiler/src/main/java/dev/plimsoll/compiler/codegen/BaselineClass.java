@@ -69,6 +69,7 @@ final class BaselineClass {
             .build());
     return spec.addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build())
         .addMethod(check())
+        .addMethod(carries())
         .addMethod(require())
         .build();
   }
@@ -150,6 +151,16 @@ final class BaselineClass {
         .addParameter(Host.class, "host")
         .returns(CheckOutcome.class)
         .addStatement("return $T.check(BASELINE, host)", HostCheck.class)
+        .build();
+  }
+
+  private static MethodSpec carries() {
+    return MethodSpec.methodBuilder("carries")
+        .addJavadoc("Whether {@link #check} is ok, in a few nanoseconds and without garbage.\n")
+        .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+        .addParameter(Host.class, "host")
+        .returns(boolean.class)
+        .addStatement("return $T.carries(BASELINE, host)", HostCheck.class)
         .build();
   }
 

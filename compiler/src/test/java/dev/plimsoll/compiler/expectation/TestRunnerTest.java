@@ -27,7 +27,7 @@ class TestRunnerTest {
           aarch64: armv8.2-a + { crc32, aes, sha2 };
       }
       baseline migratable {
-          x86_64:  common(production) & portable - { fsgsbase };
+          x86_64:  common(production) & portable;
           aarch64: common(production)
                        - { sve };
       }
@@ -84,14 +84,14 @@ class TestRunnerTest {
   @Test
   void aFailureNamesWhatIsSoAndTheLineThatDecided() {
     ExpectationResult failed =
-        run("migratable on aarch64 has sve2").tests().get(0).expectations().get(0);
-    assertThat(failed.text()).isEqualTo("migratable on aarch64 has sve2");
-    assertThat(failed.expected()).isEqualTo("migratable on aarch64 to have sve2");
-    assertThat(failed.actual()).isEqualTo("it lacks sve2");
+        run("migratable on aarch64 has sve").tests().get(0).expectations().get(0);
+    assertThat(failed.text()).isEqualTo("migratable on aarch64 has sve");
+    assertThat(failed.expected()).isEqualTo("migratable on aarch64 to have sve");
+    assertThat(failed.actual()).isEqualTo("it lacks sve");
     Reason last = failed.reasons().get(failed.reasons().size() - 1);
     assertThat(last.file().text(last.span())).isEqualTo("{ sve }");
     assertThat(last.position().line()).isEqualTo(17);
-    assertThat(last.text()).contains("`sve` is taken away here", "`sve2` needs `sve`");
+    assertThat(last.text()).isEqualTo("taken away here");
   }
 
   @Test
@@ -151,8 +151,8 @@ class TestRunnerTest {
 
   @Test
   void textForPeopleQuotesTheLines() {
-    assertThat(TestText.failures(run("migratable on aarch64 has sve2")))
-        .contains("  expected migratable on aarch64 to have sve2", "      - { sve };");
+    assertThat(TestText.failures(run("migratable on aarch64 has sve")))
+        .contains("  expected migratable on aarch64 to have sve", "      - { sve };");
     assertThat(TestText.failures(run("portable on aarch64 has aes"))).isEmpty();
   }
 
