@@ -24,7 +24,6 @@ import picocli.CommandLine.ParameterException;
       FormatCommand.class,
       TestCommand.class,
       ExplainCommand.class,
-      ExplainCommand.class,
       CatalogCommand.class,
       DecodeCommand.class,
       ScanCommand.class,
