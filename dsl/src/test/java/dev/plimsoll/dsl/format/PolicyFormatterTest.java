@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestFactory;
 
 class PolicyFormatterTest {
   private static final long SEED = Long.getLong("plimsoll.seed", 20261122);
-  private static final int POLICIES = Integer.getInteger("plimsoll.format.policies", 5_000);
+  private static final int POLICIES = Integer.getInteger("plimsoll.format.policies", 2_000);
   private static final int MUTANTS = Integer.getInteger("plimsoll.format.mutants", 100);
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```plimsoll\\n(.*?)^```\\n");
 
