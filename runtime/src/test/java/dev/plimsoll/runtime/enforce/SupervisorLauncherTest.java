@@ -89,7 +89,9 @@ class SupervisorLauncherTest {
     Kernel kernel = new Kernel(calls);
     Setup setup = Setup.all().findFirst().orElseThrow();
     List<String> line =
-        setup.supervised(plan(), List.of("/bin/sh", "-c", "kill -" + signal + " $$"));
+        setup.supervised(
+            plan(),
+            List.of("env", "--default-signal", "/bin/sh", "-c", "kill -" + signal + " $$"));
     List<byte[]> words = line.stream().map(String::getBytes).toList();
 
     long pid =

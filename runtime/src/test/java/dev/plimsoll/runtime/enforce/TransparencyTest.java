@@ -153,7 +153,9 @@ class TransparencyTest {
             + "; echo ready; while :; do sleep 0.05; done";
     List<String> line =
         setup.supervised(
-            MaskedWord.ofThisMachine().plan(setup.mechanism()), List.of("sh", "-c", script));
+            MaskedWord.ofThisMachine().plan(setup.mechanism()),
+            // A shell cannot trap what was ignored when these tests were started, e.g. by nohup.
+            List.of("env", "--default-signal", "sh", "-c", script));
     Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
 
     try (BufferedReader out =
