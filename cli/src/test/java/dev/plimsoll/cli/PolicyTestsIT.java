@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests and questions to a policy through the packaged command. */
-class TestVerbIT {
+class PolicyTestsIT {
   private static final String LINE =
       "policy com.acme.Line; baseline b { x86_64: x86-64-v3 - { avx2 }; }\n";
 
