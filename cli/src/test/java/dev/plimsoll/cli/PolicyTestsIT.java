@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests and questions to a policy through the packaged command. */
-class TestVerbIT {
+class PolicyTestsIT {
   private static final String LINE =
       "policy com.acme.Line; baseline b { x86_64: x86-64-v3 - { avx2 }; }\n";
 
@@ -26,7 +26,7 @@ class TestVerbIT {
   void testsThatFailOrAreNotEvaluatedAreExitCodeOne() throws Exception {
     Command failed = test("test \"floor\" { expect b on x86_64 has avx2; }");
     assertThat(failed.status()).isEqualTo(1);
-    assertThat(failed.out()).contains("not ok 1", "taken away here", ":1:57:");
+    assertThat(failed.out()).contains("not ok 1", "taken away here", ":1:56:");
     Command error =
         test("test \"c\" { expect chain { hold b; } on x86_64 under v5 sees default words; }");
     assertThat(error.status()).isEqualTo(1);
