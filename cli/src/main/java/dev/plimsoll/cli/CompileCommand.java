@@ -2,6 +2,7 @@ package dev.plimsoll.cli;
 
 import dev.plimsoll.compiler.Compilation;
 import dev.plimsoll.compiler.codegen.GeneratedSource;
+import dev.plimsoll.compiler.policy.Policy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,6 +45,9 @@ final class CompileCommand implements Callable<Integer> {
       Compilation compilation = policies.compile(file, streams.err());
       failed |= compilation.failed();
       compilation.source().ifPresent(sources::add);
+      if (compilation.policy().filter(Policy::isLibrary).isPresent()) {
+        streams.err().println("plimsoll: " + file + ": names no policy, so no class is made of it");
+      }
     }
     if (failed) {
       return Exit.USAGE;

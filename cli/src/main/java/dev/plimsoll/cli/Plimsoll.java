@@ -21,6 +21,8 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       CompileCommand.class,
       CheckCommand.class,
+      SealCommand.class,
+      DiffCommand.class,
       CatalogCommand.class,
       DecodeCommand.class,
       ScanCommand.class,

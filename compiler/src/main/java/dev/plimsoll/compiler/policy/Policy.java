@@ -1,16 +1,22 @@
 package dev.plimsoll.compiler.policy;
 
 import dev.plimsoll.dsl.source.SourceFile;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A resolved policy: every name looked up, every set closed under prerequisites.
  *
- * @param name the fully qualified name, which is also the name of the generated class
+ * @param name the fully qualified name, which is also the name of the generated class; empty if the
+ *     file is a library, which names no policy and is there to be imported
  * @param documentation the text of the doc comment, empty if there is none
  * @param source the file that declares it
+ * @param fleets those that the file declares itself
+ * @param baselines those that the file declares itself
+ * @param imports what it sees of the files that it imports, in the order of the text
  */
 public record Policy(
     String name,
@@ -19,13 +25,32 @@ public record Policy(
     List<Fleet> fleets,
     List<Baseline> baselines,
     List<Hold> holds,
-    List<RuleSet> ruleSets) {
+    List<RuleSet> ruleSets,
+    List<Imported> imports) {
+
+  /** A policy that imports nothing. */
+  public Policy(
+      String name,
+      String documentation,
+      SourceFile source,
+      List<Fleet> fleets,
+      List<Baseline> baselines,
+      List<Hold> holds,
+      List<RuleSet> ruleSets) {
+    this(name, documentation, source, fleets, baselines, holds, ruleSets, List.of());
+  }
 
   public Policy {
     fleets = List.copyOf(fleets);
     baselines = List.copyOf(baselines);
     holds = List.copyOf(holds);
     ruleSets = List.copyOf(ruleSets);
+    imports = List.copyOf(imports);
+  }
+
+  /** Whether it names no policy, so that no class is made of it. */
+  public boolean isLibrary() {
+    return name.isEmpty();
   }
 
   /** The part of the name before the last dot; empty if there is none. */
@@ -39,9 +64,31 @@ public record Policy(
     return name.substring(name.lastIndexOf('.') + 1);
   }
 
-  /** The baseline of that name. */
+  /** The baseline of that name, declared here or imported. */
   public Optional<Baseline> baseline(String baseline) {
-    return baselines.stream().filter(b -> b.name().equals(baseline)).findFirst();
+    return Stream.concat(baselines.stream(), imports.stream().flatMap(i -> i.baselines().stream()))
+        .filter(b -> b.name().equals(baseline))
+        .findFirst();
+  }
+
+  /** The fleet of that name, declared here or imported. */
+  public Optional<Fleet> fleet(String fleet) {
+    return Stream.concat(fleets.stream(), imports.stream().flatMap(i -> i.fleets().stream()))
+        .filter(f -> f.name().equals(fleet))
+        .findFirst();
+  }
+
+  /**
+   * The baselines that the policy is about: those that it declares, then those imported ones that
+   * it holds or has rules for.
+   */
+  public List<Baseline> governed() {
+    List<Baseline> governed = new ArrayList<>(baselines);
+    imports.stream()
+        .flatMap(i -> i.baselines().stream())
+        .filter(b -> hold(b.name()).isPresent() || rules(b.name()).isPresent())
+        .forEach(governed::add);
+    return governed;
   }
 
   /** How the baseline of that name is held, if the policy says so. */
@@ -74,8 +121,9 @@ public record Policy(
     if (name.isPresent()) {
       return baseline(name.get()).stream().toList();
     }
-    List<Baseline> some = baselines.stream().filter(preferred).toList();
-    return some.isEmpty() ? baselines : some;
+    List<Baseline> governed = governed();
+    List<Baseline> some = governed.stream().filter(preferred).toList();
+    return some.isEmpty() ? governed : some;
   }
 
   /** How a baseline is held: as the policy says, else by the defaults. */

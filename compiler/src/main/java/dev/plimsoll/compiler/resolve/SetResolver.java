@@ -52,8 +52,9 @@ final class SetResolver implements SetExpression.Visitor<Optional<SetValue>> {
   @Override
   public Optional<SetValue> visitReference(Reference reference) {
     Name name = reference.name();
-    if (symbols.baselines().containsKey(name.text())) {
-      return baseline(name, symbols.baselines().get(name.text()));
+    Optional<Symbols.Declared> baseline = symbols.declaredBaseline(name.text());
+    if (baseline.isPresent()) {
+      return baseline(name, baseline.get());
     }
     Optional<Feature> feature = architecture.feature(name.text());
     Optional<Level> level = architecture.level(name.text());
@@ -71,8 +72,8 @@ final class SetResolver implements SetExpression.Visitor<Optional<SetValue>> {
     return cpu.map(SetValue::ofCpu);
   }
 
-  private Optional<SetValue> baseline(Name name, Outline.OfBaseline baseline) {
-    boolean missing = !baseline.sets().containsKey(architecture.name());
+  private Optional<SetValue> baseline(Name name, Symbols.Declared baseline) {
+    boolean missing = !baseline.architectures().contains(architecture.name());
     if (missing && baseline.complete()) {
       findings.add(
           findings
@@ -80,7 +81,7 @@ final class SetResolver implements SetExpression.Visitor<Optional<SetValue>> {
                   PolicyCode.BASELINE_LACKS_ARCHITECTURE,
                   name.span(),
                   "Baseline " + Quoted.of(name.text()) + " has no set for " + architecture + ".")
-              .withRelated(baseline.declaration().name().span(), "declared here"));
+              .withRelated(baseline.file(), baseline.name(), "declared here"));
     }
     return evaluation.baseline(name.text(), architecture.name());
   }
@@ -117,11 +118,12 @@ final class SetResolver implements SetExpression.Visitor<Optional<SetValue>> {
 
   @Override
   public Optional<SetValue> visitFleetSet(FleetSet fleetSet) {
-    Optional<Outline.OfFleet> fleet = symbols.fleet(fleetSet.fleet());
+    Optional<Symbols.Declared> fleet = symbols.fleet(fleetSet.fleet());
     if (fleet.isEmpty()) {
       return Optional.empty();
     }
-    if (fleet.get().complete() && fleet.get().on(architecture.name()).isEmpty()) {
+    boolean missing = !fleet.get().architectures().contains(architecture.name());
+    if (fleet.get().complete() && missing) {
       String name = Quoted.of(fleetSet.fleet().text());
       findings.add(
           findings
@@ -129,7 +131,7 @@ final class SetResolver implements SetExpression.Visitor<Optional<SetValue>> {
                   PolicyCode.NO_SUCH_NODE,
                   fleetSet.span(),
                   "Fleet " + name + " has no node of " + architecture + ".")
-              .withRelated(fleet.get().declaration().name().span(), "declared here"));
+              .withRelated(fleet.get().file(), fleet.get().name(), "declared here"));
     }
     Evaluation.FleetValue value = evaluation.fleet(fleetSet.fleet().text(), architecture.name());
     return fleetSet.quantifier() == Quantifier.COMMON ? value.common() : value.any();

@@ -1,9 +1,5 @@
 package dev.plimsoll.compiler.resolve;
 
-import dev.plimsoll.dsl.ast.BaselineDeclaration;
-import dev.plimsoll.dsl.ast.FleetDeclaration;
-import dev.plimsoll.dsl.ast.ImportDeclaration;
-import dev.plimsoll.dsl.ast.NodeProperty;
 import dev.plimsoll.dsl.ast.PolicyFile;
 import dev.plimsoll.dsl.ast.TestDeclaration;
 import dev.plimsoll.dsl.source.Span;
@@ -15,17 +11,8 @@ final class SupportCheck {
   private SupportCheck() {}
 
   static void run(PolicyFile file, Findings findings) {
-    file.all(ImportDeclaration.class).forEach(i -> refuse("`import`", i.span(), findings));
     file.all(TestDeclaration.class)
         .forEach(t -> refuse("A `test` block", t.title().span(), findings));
-    file.all(BaselineDeclaration.class)
-        .flatMap(b -> b.seal().stream())
-        .forEach(seal -> refuse("`sealed`", seal.span(), findings));
-    file.all(FleetDeclaration.class)
-        .flatMap(fleet -> fleet.nodes().stream())
-        .flatMap(node -> node.properties().stream())
-        .filter(NodeProperty.FromProbe.class::isInstance)
-        .forEach(probe -> refuse("`from probe`", probe.span(), findings));
   }
 
   private static void refuse(String what, Span span, Findings findings) {
