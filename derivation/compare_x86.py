@@ -21,6 +21,7 @@ import subprocess
 import tempfile
 
 import elf_code
+from derive_x86 import BASE_IN_32
 from names import Names
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -78,10 +79,10 @@ def main():
         architecture = elf_code.sections(path)[0]
         seen = collections.Counter(sweep(arguments.tool, path, architecture))
         answers = ours(arguments.decode, architecture, sorted({code for code, _ in seen}))
-        report(path, seen, answers, names if sweep is zydis else None)
+        report(path, seen, answers, architecture, names if sweep is zydis else None)
 
 
-def report(path, seen, answers, names):
+def report(path, seen, answers, architecture, names):
     total = sum(n for (_, what), n in seen.items() if what != "?")
     differences = collections.defaultdict(lambda: [0, ""])
     features = {"tool": collections.Counter(), "here": collections.Counter()}
@@ -101,7 +102,7 @@ def report(path, seen, answers, names):
         elif length * 2 != len(code):
             differ("length %d, tool %d: %s" % (length, len(code) // 2, what), code, n)
         elif names:
-            expected = expected_features(names, what)
+            expected = expected_features(names, what, architecture)
             for f in expected.split(","):
                 features["tool"][f] += n
             for f in found.split(","):
@@ -120,18 +121,28 @@ def report(path, seen, answers, names):
 
 # ISA sets of Zydis 4 that XED splits or calls otherwise.
 ZYDIS_SETS = {"AVX512BW_KOP": "AVX512BW_KOPQ", "AVX512DQ_KOP": "AVX512DQ_KOPB", "AVX512F_KOP": "AVX512F_KOPW",
-              "AMD3DNOW": "3DNOW"}
+              "AMD3DNOW": "3DNOW", "PADLOCK_ACE": "VIA_PADLOCK_AES", "PADLOCK_PHE": "VIA_PADLOCK_SHA", "PADLOCK_RNG": "VIA_PADLOCK_RNG",
+              "PADLOCK_PMM": "VIA_PADLOCK_MONTMUL"}
+ZYDIS_MNEMONICS = {"PREFETCH": "PREFETCH_EXCLUSIVE"}
 
 
-def expected_features(names, what):
-    isa_set, _, mnemonic = what.partition(" ")
-    isa_set, mnemonic = ZYDIS_SETS.get(isa_set, isa_set), mnemonic.upper()
+def expected_features(names, what, architecture="x86_64"):
+    """The canonical names of what Zydis says, comma-separated, '-' for the base ISA and hints."""
+    isa_set, mnemonic = zydis_set(what)
+    if architecture == "i386" and isa_set in BASE_IN_32:
+        return "-"
     try:
         if names.x86_hint(isa_set, mnemonic):
             return "-"
         return ",".join(sorted(names.x86_isa_set(isa_set, mnemonic)[0])) or "-"
     except KeyError:
         return "[%s]" % isa_set
+
+
+def zydis_set(what):
+    """(ISA set, mnemonic) as XED calls them."""
+    isa_set, _, mnemonic = what.partition(" ")
+    return ZYDIS_SETS.get(isa_set, isa_set), ZYDIS_MNEMONICS.get(mnemonic.upper(), mnemonic.upper())
 
 
 if __name__ == "__main__":

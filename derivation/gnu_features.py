@@ -5,12 +5,12 @@ import subprocess
 import tempfile
 from collections import defaultdict
 
-MODES = {"x86_64": ("i386:x86-64", "--64", "generic64"), "i386": ("i386", "--32", "pentium4")}
-# Names of as that are not Plimsoll's.
-NAMES = dict(pair.split("=") for pair in """
-    sse3=pni sse4.1=sse4_1 sse4.2=sse4_2 bmi=bmi1 lzcnt=abm pclmul=pclmulqdq sha=sha_ni rdrnd=rdrand avx_vnni_int8=avxvnniint8
-    avx_vnni_int16=avxvnniint16 avx_ifma=avxifma avx_ne_convert=avxneconvert shstk=user_shstk
-    svme=svm ospke=pku""".split())
+MODES = {"x86_64": ("i386:x86-64", "--64", "generic64", "%rax"), "i386": ("i386", "--32", "pentium4", "%eax")}
+# Where as has a name of its own. An extension that is missing has one name in both.
+AS_NAMES = dict(pair.split("=") for pair in """
+    pni=sse3 sse4_1=sse4.1 sse4_2=sse4.2 bmi1=bmi abm=lzcnt pclmulqdq=pclmul sha_ni=sha rdrand=rdrnd user_shstk=shstk pku=ospke svm=svme
+    avxvnniint8=avx_vnni_int8 avxifma=avx_ifma avxneconvert=avx_ne_convert amx-fp16=amx_fp16 raoint=rao_int sgx=se1 sev_snp=rmpquery
+    ace_en=padlock phe_en=padlock pmm_en=padlock rng_en=padlock 3dnowext=3dnowa""".split())
 # What a second feature adds to a first where as wants both.
 SECONDS = ("avx", "avx512vl", "avx512f")
 NUMBER = re.compile(r"-?0x[0-9a-f]+")
@@ -35,15 +35,15 @@ def texts(codes, architecture):
                 if len(cells) == 3:
                     code = starts.get(int(cells[0].strip()[:-1], 16))
                     if code and len(code) == len(cells[1].replace(" ", "")):
-                        found[code] = normal(cells[2])
+                        found[code] = normal(cells[2], MODES[architecture][3])
     return found
 
 
-def normal(text):
-    """The text without what does not matter to features: numbers, addresses, which register of a kind."""
+def normal(text, base):
+    """The text without what does not matter to features: numbers, addresses, which register of a kind (0 is an implicit operand)."""
     text = NUMBER.sub("0x10", text.partition("#")[0]).strip()
-    text = MEMORY.sub(lambda m: "(%rax,%{}mm2,1)".format(*VECTOR.search(m[0])[1]) if VECTOR.search(m[0]) else "(%rax)", text)
-    return re.sub(r"%k[1-7]", "%k1", VECTOR.sub(lambda m: "%%%smm%d" % (m[1], 17 if int(m[2]) > 15 else 1), text))
+    text = MEMORY.sub(lambda m: "(%s,%%%smm2,1)" % (base, VECTOR.search(m[0])[1]) if VECTOR.search(m[0]) else "(%s)" % base, text)
+    return re.sub(r"%k[1-7]", "%k1", VECTOR.sub(lambda m: "%%%smm%d" % (m[1], 17 if int(m[2]) > 15 else min(int(m[2]), 1)), text))
 
 
 class Assembler:
@@ -52,7 +52,9 @@ class Assembler:
     def __init__(self, names):
         self.names, self.known = names, {}
         listed = re.search(r"EXTENSION is combination of.*?:\n(.*?)\n +-m", _run(["as", "--help"], "")[0], re.DOTALL)[1]
-        self.extensions = {NAMES.get(e, e): e for e in re.findall(r"[\w.]+", listed) if not e.startswith("no")}
+        canonical = {e: c for c, e in AS_NAMES.items()}
+        self.extensions = {canonical.get(e, e): e for e in re.findall(r"[\w.]+", listed) if not e.startswith("no")}
+        self.extensions.update({c: e for c, e in AS_NAMES.items() if e in self.extensions.values()})
 
     def needs(self, claims, architecture):
         """{text: features} for {text: features according to the scan, '-' for the base ISA}; '?' if as does not take it at all.
@@ -92,9 +94,11 @@ class Assembler:
 
     def _rejected(self, wanted, features, architecture):
         """What as does not take with some features, or with all for None."""
-        _, mode, base = MODES[architecture]
+        _, mode, base, _ = MODES[architecture]
         wanted = sorted(wanted)
-        head = [] if features is None else [".arch " + base] + sorted(".arch ." + self.extensions[f] for f in features if f in self.extensions)
+        head = []
+        if features is not None:
+            head = [".arch " + base] + sorted(".arch ." + self.extensions[f] for f in features if f in self.extensions)
         _, errors = _run(["as", mode, "-o", "/dev/null", "-"], "\n".join(head + wanted) + "\n")
         lines = {int(line) for line in re.findall(r":(\d+): Error: ", errors)}
         return {wanted[line - 1 - len(head)] for line in lines if line > len(head)}

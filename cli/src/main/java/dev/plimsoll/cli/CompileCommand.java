@@ -41,16 +41,24 @@ final class CompileCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<GeneratedSource> sources = new ArrayList<>();
     boolean failed = false;
+    boolean unreadable = false;
     for (Path file : files) {
-      Compilation compilation = policies.compile(file, streams.err());
-      failed |= compilation.failed();
-      compilation.source().ifPresent(sources::add);
-      if (compilation.policy().filter(Policy::isLibrary).isPresent()) {
-        streams.err().println("plimsoll: " + file + ": names no policy, so no class is made of it");
+      try {
+        Compilation compilation = policies.compile(file, streams.err());
+        failed |= compilation.failed();
+        compilation.source().ifPresent(sources::add);
+        if (compilation.policy().filter(Policy::isLibrary).isPresent()) {
+          streams
+              .err()
+              .println("plimsoll: " + file + ": names no policy, so no class is made of it");
+        }
+      } catch (IOException e) {
+        streams.err().println("plimsoll: " + Streams.describe(e));
+        unreadable = true;
       }
     }
-    if (failed) {
-      return Exit.USAGE;
+    if (failed || unreadable) {
+      return failed ? Exit.USAGE : Exit.UNREADABLE;
     }
     for (GeneratedSource source : sources) {
       Path target = directory.resolve(source.path());

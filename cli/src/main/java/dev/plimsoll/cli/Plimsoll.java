@@ -21,6 +21,9 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       CompileCommand.class,
       CheckCommand.class,
+      FormatCommand.class,
+      TestCommand.class,
+      ExplainCommand.class,
       SealCommand.class,
       DiffCommand.class,
       CatalogCommand.class,

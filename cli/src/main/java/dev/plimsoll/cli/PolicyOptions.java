@@ -14,11 +14,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** The options of every verb that reads a policy. */
 final class PolicyOptions {
@@ -39,9 +42,22 @@ final class PolicyOptions {
   @Option(
       names = "--today",
       paramLabel = "DATE",
+      converter = Day.class,
       description =
           "The date that waivers are held against (ISO 8601). Default: SOURCE_DATE_EPOCH, else the UTC date.")
   private LocalDate today = VerdictOptions.defaultToday();
+
+  /** Reads a date without the JDK's own words about what is wrong with it. */
+  static final class Day implements ITypeConverter<LocalDate> {
+    @Override
+    public LocalDate convert(String value) {
+      try {
+        return LocalDate.parse(value);
+      } catch (DateTimeParseException e) {
+        throw new TypeConversionException("'" + value + "' is no date such as 2027-06-30");
+      }
+    }
+  }
 
   LocalDate today() {
     return today;

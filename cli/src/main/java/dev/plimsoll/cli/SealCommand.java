@@ -88,7 +88,9 @@ final class SealCommand implements Callable<Integer> {
   private static boolean writeIfNew(Path file, String text) throws IOException {
     byte[] bytes = bytes(text);
     boolean differs = !Files.exists(file) || !Arrays.equals(bytes, Files.readAllBytes(file));
-    if (differs) {
+    if (differs && Files.exists(file)) {
+      FileReplacement.write(file, bytes);
+    } else if (differs) {
       Files.write(file, bytes);
     }
     return differs;

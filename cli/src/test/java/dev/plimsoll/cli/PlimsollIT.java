@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -49,6 +50,41 @@ class PlimsollIT {
     assertThat(check.out())
         .startsWith("{")
         .contains("\"line\" : 2", "\"column\" : 22", "\"severity\" : \"error\"", "\"avx2\"");
+  }
+
+  @Test
+  void compileReportsEveryFileAndAnInvalidPolicyOutweighsAMissingFile() throws Exception {
+    Path policy = write("policy com.acme.Line\n");
+    Command compile =
+        Command.plimsoll(
+            "compile",
+            "-d",
+            folder.toString(),
+            folder.resolve("none.plimsoll").toString(),
+            policy.toString());
+    assertThat(compile.status()).isEqualTo(2);
+    assertThat(compile.err()).contains("none.plimsoll", "PLM-102");
+  }
+
+  @Test
+  void anEndlessPolicyIsAMessage() throws Exception {
+    Command check = Command.plimsoll("check", "/dev/zero");
+    assertThat(check.status()).isEqualTo(3);
+    assertThat(check.err()).startsWith("plimsoll: /dev/zero: is larger than");
+  }
+
+  @Test
+  void resultsThatCannotBeWrittenAreNoSuccess() throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                System.getProperty("plimsoll.distribution") + "/bin/plimsoll",
+                "catalog",
+                "features")
+            .redirectOutput(Path.of("/dev/full").toFile());
+    Process catalog = builder.start();
+    String err = new String(catalog.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(catalog.waitFor()).isEqualTo(3);
+    assertThat(err).startsWith("plimsoll: cannot write to standard output: ");
   }
 
   @Test

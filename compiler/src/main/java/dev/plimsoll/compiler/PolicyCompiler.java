@@ -1,19 +1,30 @@
 package dev.plimsoll.compiler;
 
 import dev.plimsoll.compiler.codegen.PolicyClassGenerator;
+import dev.plimsoll.compiler.policy.Policy;
 import dev.plimsoll.compiler.resolve.Analysis;
+import dev.plimsoll.compiler.resolve.ClassLimits;
 import dev.plimsoll.compiler.resolve.PolicyAnalyzer;
 import dev.plimsoll.compiler.sources.PolicySource;
 import dev.plimsoll.compiler.sources.PolicySources;
 import dev.plimsoll.compiler.sources.SourceRoots;
+import dev.plimsoll.dsl.diagnostic.Diagnostic;
 import dev.plimsoll.dsl.source.SourceFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
 
 /** Compiles policies. Stateless; the same text gives the same result on every machine. */
 public final class PolicyCompiler {
+  /** A policy file larger than this many bytes is refused. */
+  public static final int LARGEST_FILE = (int) SourceRoots.LARGEST_FILE;
+
   private PolicyCompiler() {}
 
   /**
@@ -27,17 +38,18 @@ public final class PolicyCompiler {
     if (Files.isDirectory(file)) {
       throw new IOException(file + ": is a folder, not a policy");
     }
-    if (Files.size(file) > SourceRoots.LARGEST_FILE) {
+    // A pipe or a device does not tell how large it is.
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(file)) {
+      bytes = in.readNBytes(LARGEST_FILE + 1);
+    }
+    if (bytes.length > LARGEST_FILE) {
       throw new IOException(
-          file
-              + ": is larger than "
-              + (SourceRoots.LARGEST_FILE >> 20)
-              + " MiB, which no policy needs");
+          file + ": is larger than " + (LARGEST_FILE >> 20) + " MiB, which no policy needs");
     }
     // INVARIANT: decoding with replacement never throws, whatever the bytes are.
     return new SourceFile(
-        file.toString().replace('\\', '/'),
-        new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+        file.toString().replace('\\', '/'), new String(bytes, StandardCharsets.UTF_8));
   }
 
   /** Compiles a policy that imports nothing and names no probe. */
@@ -48,9 +60,14 @@ public final class PolicyCompiler {
   /** The meaning of a policy, its diagnostics and, if none is an error, its class. */
   public static Compilation compile(PolicySource source, PolicySources sources) {
     Analysis analysis = PolicyAnalyzer.analyze(source, sources);
-    return new Compilation(
-        analysis.policy(),
-        analysis.policy().filter(p -> !p.isLibrary()).map(PolicyClassGenerator::generate),
-        analysis.diagnostics());
+    List<Diagnostic> diagnostics = new ArrayList<>(analysis.diagnostics());
+    Optional<Policy> withClass = analysis.policy().filter(p -> !p.isLibrary());
+    withClass.map(ClassLimits::check).ifPresent(diagnostics::addAll);
+    Collections.sort(diagnostics);
+    boolean failed = diagnostics.stream().anyMatch(Diagnostic::isError);
+    return failed
+        ? new Compilation(Optional.empty(), Optional.empty(), diagnostics)
+        : new Compilation(
+            analysis.policy(), withClass.map(PolicyClassGenerator::generate), diagnostics);
   }
 }

@@ -58,7 +58,7 @@ class PolicySealerTest {
     assertThat(broken.policy()).isEmpty();
     assertThat(broken.diagnostics())
         .extracting(d -> d.code().id())
-        .containsExactly("PLM-240", "PLM-240");
+        .containsExactly("PLM-236", "PLM-236");
     assertThat(broken.diagnostics().get(0).message()).contains("x86_64 loses bmi2");
     Sealing again = seal(edited, sealing.record());
     assertThat(compile(again.text().orElseThrow(), again.record()).diagnostics()).isEmpty();

@@ -24,10 +24,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
 /** The nested class of one baseline: its words, its sets, its rules, and the check of a host. */
 final class BaselineClass {
+  /** How many rules one method holds; the JVM allows it 64 KiB of code. */
+  private static final int MOST_RULES = 100;
+
   private BaselineClass() {}
 
   static TypeSpec of(Policy policy, Baseline baseline, ClassName name) {
@@ -61,10 +65,11 @@ final class BaselineClass {
                 Modifier.STATIC,
                 Modifier.FINAL)
             .addJavadoc("What the policy decides on builds that are verified against it.\n")
-            .initializer(rules(policy, baseline))
+            .initializer(rules(spec, policy, baseline))
             .build());
     return spec.addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build())
         .addMethod(check())
+        .addMethod(carries())
         .addMethod(require())
         .build();
   }
@@ -91,7 +96,7 @@ final class BaselineClass {
         "$T.of($T.of($L))", HwcapWords.class, Map.class, CodeBlock.join(entries, ",$W"));
   }
 
-  private static CodeBlock rules(Policy policy, Baseline baseline) {
+  private static CodeBlock rules(TypeSpec.Builder spec, Policy policy, Baseline baseline) {
     List<Rule> rules = policy.rules(baseline.name()).map(RuleSet::rules).orElse(List.of());
     List<CodeBlock> lines = new ArrayList<>();
     for (Rule rule : rules) {
@@ -111,6 +116,29 @@ final class BaselineClass {
               optional(rule.waiver().map(Rule.Waiver::owner)),
               policy.source().position(rule.span().offset()).line()));
     }
+    if (lines.size() <= MOST_RULES) {
+      return list(lines);
+    }
+    List<CodeBlock> parts = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i += MOST_RULES) {
+      String part = "rules" + parts.size();
+      List<CodeBlock> some = lines.subList(i, Math.min(lines.size(), i + MOST_RULES));
+      parts.add(CodeBlock.of("$L()", part));
+      spec.addMethod(
+          MethodSpec.methodBuilder(part)
+              .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+              .returns(ParameterizedTypeName.get(List.class, PolicyRule.class))
+              .addStatement("return $L", list(some))
+              .build());
+    }
+    return CodeBlock.of(
+        "$T.of(\n$>$>$L$<$<)\n.flatMap($T::stream)\n.toList()",
+        Stream.class,
+        CodeBlock.join(parts, ",\n"),
+        List.class);
+  }
+
+  private static CodeBlock list(List<CodeBlock> lines) {
     return lines.isEmpty()
         ? CodeBlock.of("$T.of()", List.class)
         : CodeBlock.of("$T.of(\n$>$>$L$<$<)", List.class, CodeBlock.join(lines, ",\n"));
@@ -123,6 +151,16 @@ final class BaselineClass {
         .addParameter(Host.class, "host")
         .returns(CheckOutcome.class)
         .addStatement("return $T.check(BASELINE, host)", HostCheck.class)
+        .build();
+  }
+
+  private static MethodSpec carries() {
+    return MethodSpec.methodBuilder("carries")
+        .addJavadoc("Whether {@link #check} is ok, in a few nanoseconds and without garbage.\n")
+        .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+        .addParameter(Host.class, "host")
+        .returns(boolean.class)
+        .addStatement("return $T.carries(BASELINE, host)", HostCheck.class)
         .build();
   }
 

@@ -11,10 +11,15 @@ import java.util.Set;
  * first.
  */
 final class JavaNames {
+  private static final int LONGEST = 100;
+
+  /** Without case, for that is how some file systems see the class files. */
   private final Set<String> taken = new HashSet<>();
 
   JavaNames(String... reserved) {
-    taken.addAll(List.of(reserved));
+    for (String name : reserved) {
+      taken.add(name.toLowerCase(Locale.ROOT));
+    }
   }
 
   /** A type name that no earlier call returned: {@code c8g-line} becomes {@code C8gLine}. */
@@ -48,9 +53,11 @@ final class JavaNames {
   }
 
   private String unique(String identifier) {
-    String candidate = startable(identifier);
-    for (int n = 2; !taken.add(candidate); n++) {
-      candidate = startable(identifier) + "_" + n;
+    String start = startable(identifier);
+    start = start.substring(0, Math.min(start.length(), LONGEST));
+    String candidate = start;
+    for (int n = 2; !taken.add(candidate.toLowerCase(Locale.ROOT)); n++) {
+      candidate = start + "_" + n;
     }
     return candidate;
   }

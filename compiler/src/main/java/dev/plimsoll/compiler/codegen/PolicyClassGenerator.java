@@ -32,7 +32,7 @@ public final class PolicyClassGenerator {
   /** The class of a policy, named as the policy is. */
   public static GeneratedSource generate(Policy policy) {
     ClassName type = ClassName.get(policy.packageName(), policy.simpleName());
-    JavaNames names = new JavaNames(policy.simpleName());
+    JavaNames names = new JavaNames(policy.simpleName(), "POLICY");
     TypeSpec.Builder spec =
         TypeSpec.classBuilder(type)
             .addModifiers(Modifier.PUBLIC, Modifier.FINAL)

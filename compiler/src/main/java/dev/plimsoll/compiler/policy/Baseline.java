@@ -14,12 +14,18 @@ import java.util.TreeMap;
  * What a workload may use, per architecture.
  *
  * @param sets the closed feature set of each architecture that the baseline names, by its name
+ * @param derivations how each set came about
  */
 public record Baseline(
-    String name, String documentation, SortedMap<String, FeatureSet> sets, Span span) {
+    String name,
+    String documentation,
+    SortedMap<String, FeatureSet> sets,
+    SortedMap<String, Derivation> derivations,
+    Span span) {
 
   public Baseline {
     sets = Collections.unmodifiableSortedMap(new TreeMap<>(sets));
+    derivations = Collections.unmodifiableSortedMap(new TreeMap<>(derivations));
   }
 
   /** The same for the runtime: names and words in place of sets. */

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  * @param source the file that declares it
  * @param fleets those that the file declares itself
  * @param baselines those that the file declares itself
- * @param imports what it sees of the files that it imports, in the order of the text
+ * @param imports the files that it imports, in the order of the text; it sees the fleets and
+ *     baselines that they declare, not their rules, holds, tests and imports
  */
 public record Policy(
     String name,
@@ -26,7 +27,8 @@ public record Policy(
     List<Baseline> baselines,
     List<Hold> holds,
     List<RuleSet> ruleSets,
-    List<Imported> imports) {
+    List<PolicyTest> tests,
+    List<Policy> imports) {
 
   /** A policy that imports nothing. */
   public Policy(
@@ -36,8 +38,9 @@ public record Policy(
       List<Fleet> fleets,
       List<Baseline> baselines,
       List<Hold> holds,
-      List<RuleSet> ruleSets) {
-    this(name, documentation, source, fleets, baselines, holds, ruleSets, List.of());
+      List<RuleSet> ruleSets,
+      List<PolicyTest> tests) {
+    this(name, documentation, source, fleets, baselines, holds, ruleSets, tests, List.of());
   }
 
   public Policy {
@@ -45,6 +48,7 @@ public record Policy(
     baselines = List.copyOf(baselines);
     holds = List.copyOf(holds);
     ruleSets = List.copyOf(ruleSets);
+    tests = List.copyOf(tests);
     imports = List.copyOf(imports);
   }
 
@@ -66,16 +70,32 @@ public record Policy(
 
   /** The baseline of that name, declared here or imported. */
   public Optional<Baseline> baseline(String baseline) {
-    return Stream.concat(baselines.stream(), imports.stream().flatMap(i -> i.baselines().stream()))
+    return files()
+        .flatMap(p -> p.baselines.stream())
         .filter(b -> b.name().equals(baseline))
         .findFirst();
   }
 
   /** The fleet of that name, declared here or imported. */
   public Optional<Fleet> fleet(String fleet) {
-    return Stream.concat(fleets.stream(), imports.stream().flatMap(i -> i.fleets().stream()))
-        .filter(f -> f.name().equals(fleet))
+    return visibleFleets().stream().filter(f -> f.name().equals(fleet)).findFirst();
+  }
+
+  /** The file that declares the baseline of that name: this one or one that it imports. */
+  public Optional<Policy> declaring(String baseline) {
+    return files()
+        .filter(p -> p.baselines.stream().anyMatch(b -> b.name().equals(baseline)))
         .findFirst();
+  }
+
+  /** The file that declares the fleet of that name: this one or one that it imports. */
+  public Optional<Policy> declaringFleet(String fleet) {
+    return files().filter(p -> p.fleets.stream().anyMatch(f -> f.name().equals(fleet))).findFirst();
+  }
+
+  /** The fleets that it declares, then those that it imports. */
+  public List<Fleet> visibleFleets() {
+    return files().flatMap(p -> p.fleets.stream()).toList();
   }
 
   /**
@@ -85,10 +105,14 @@ public record Policy(
   public List<Baseline> governed() {
     List<Baseline> governed = new ArrayList<>(baselines);
     imports.stream()
-        .flatMap(i -> i.baselines().stream())
+        .flatMap(p -> p.baselines.stream())
         .filter(b -> hold(b.name()).isPresent() || rules(b.name()).isPresent())
         .forEach(governed::add);
     return governed;
+  }
+
+  private Stream<Policy> files() {
+    return Stream.concat(Stream.of(this), imports.stream());
   }
 
   /** How the baseline of that name is held, if the policy says so. */

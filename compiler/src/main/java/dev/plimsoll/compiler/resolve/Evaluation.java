@@ -2,6 +2,8 @@ package dev.plimsoll.compiler.resolve;
 
 import dev.plimsoll.compiler.catalog.Architecture;
 import dev.plimsoll.compiler.catalog.IsaCatalog;
+import dev.plimsoll.compiler.policy.Derivation;
+import dev.plimsoll.dsl.ast.SetExpression;
 import dev.plimsoll.dsl.source.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +17,7 @@ final class Evaluation {
   private final IsaCatalog catalog;
   private final Findings findings;
   private final Map<Unit, Optional<SetValue>> baselines = new HashMap<>();
+  private final Map<Unit, Derivation> derivations = new HashMap<>();
   private final Map<Unit, FleetValue> fleets = new HashMap<>();
   private final Map<Span, Optional<SetValue>> nodes = new HashMap<>();
 
@@ -67,6 +70,11 @@ final class Evaluation {
         symbols.imports().baseline(name, architecture));
   }
 
+  /** How that set came about. */
+  Optional<Derivation> derivation(String name, String architecture) {
+    return Optional.ofNullable(derivations.get(new Unit(Unit.Kind.BASELINE, name, architecture)));
+  }
+
   FleetValue fleet(String name, String architecture) {
     return fleets.getOrDefault(
         new Unit(Unit.Kind.FLEET, name, architecture), symbols.imports().fleet(name, architecture));
@@ -85,8 +93,10 @@ final class Evaluation {
         if (baseline != null && baseline.sets().containsKey(unit.architecture())) {
           Outline.ArchitectureLine line = baseline.sets().get(unit.architecture());
           // In a cycle there is no set, but there may be other mistakes.
-          Optional<SetValue> set = resolver.resolve(line.declaration().expression());
+          SetExpression expression = line.declaration().expression();
+          Optional<SetValue> set = resolver.resolve(expression);
           baselines.put(unit, inCycle ? Optional.empty() : set);
+          resolver.derivation(expression).ifPresent(d -> derivations.put(unit, d));
         }
       }
       case FLEET -> {

@@ -1,6 +1,6 @@
 package dev.plimsoll.compiler.resolve;
 
-import dev.plimsoll.compiler.policy.Imported;
+import dev.plimsoll.compiler.policy.Policy;
 import dev.plimsoll.dsl.ast.Name;
 import dev.plimsoll.dsl.diagnostic.Quoted;
 import dev.plimsoll.dsl.source.SourceFile;
@@ -15,8 +15,7 @@ import java.util.Optional;
  *
  * @param files in the order of the text
  */
-record Imports(
-    List<Imported> files, Map<String, OfBaseline> baselines, Map<String, OfFleet> fleets) {
+record Imports(List<Policy> files, Map<String, OfBaseline> baselines, Map<String, OfFleet> fleets) {
   static final Imports NONE = new Imports(List.of(), Map.of(), Map.of());
 
   /**

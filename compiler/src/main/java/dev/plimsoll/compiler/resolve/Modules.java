@@ -3,7 +3,6 @@ package dev.plimsoll.compiler.resolve;
 import dev.plimsoll.compiler.catalog.IsaCatalog;
 import dev.plimsoll.compiler.policy.Baseline;
 import dev.plimsoll.compiler.policy.Fleet;
-import dev.plimsoll.compiler.policy.Imported;
 import dev.plimsoll.compiler.policy.Policy;
 import dev.plimsoll.compiler.sources.ImportLookup;
 import dev.plimsoll.compiler.sources.PolicySource;
@@ -88,7 +87,6 @@ final class Modules {
   }
 
   private Module resolve(PolicyFile file, PolicySource source, boolean seals, Findings findings) {
-    SupportCheck.run(file, findings);
     Imports imports = imports(file, findings);
     Probes probes = new Probes(source.surroundings(), catalog, findings);
     Architectures architectures = new Architectures(catalog, findings);
@@ -96,9 +94,10 @@ final class Modules {
     Evaluation evaluation = Evaluation.of(symbols, catalog, findings);
     HoldResolver holds = new HoldResolver(symbols, catalog, findings);
     RulesResolver rules = new RulesResolver(symbols, catalog, findings);
+    TestResolver tests = new TestResolver(symbols, catalog, findings);
     Policy policy =
         new PolicyBuilder(file, symbols, evaluation, findings)
-            .build(holds.resolve(file), rules.resolve(file));
+            .build(holds.resolve(file), rules.resolve(file), tests.resolve(file));
     if (seals && findings.isClean()) {
       new SealCheck(source.surroundings(), findings).run(file, policy);
     }
@@ -132,7 +131,7 @@ final class Modules {
 
   private Imports imports(PolicyFile file, Findings findings) {
     Duplicates seen = new Duplicates(findings);
-    List<Imported> found = new ArrayList<>();
+    List<Policy> found = new ArrayList<>();
     Map<String, Imports.OfBaseline> baselines = new LinkedHashMap<>();
     Map<String, Imports.OfFleet> fleets = new LinkedHashMap<>();
     for (ImportDeclaration declaration : file.all(ImportDeclaration.class).toList()) {
@@ -144,9 +143,7 @@ final class Modules {
       if (!module.whole()) {
         findings.lackImport();
       }
-      module
-          .policy()
-          .ifPresent(p -> found.add(new Imported(p.source(), p.fleets(), p.baselines())));
+      module.policy().ifPresent(found::add);
       module
           .baselines()
           .forEach(

@@ -5,6 +5,7 @@ import dev.plimsoll.compiler.catalog.CpuModel;
 import dev.plimsoll.compiler.catalog.Feature;
 import dev.plimsoll.compiler.catalog.IsaCatalog;
 import dev.plimsoll.compiler.catalog.Level;
+import dev.plimsoll.compiler.policy.Derivation;
 import dev.plimsoll.dsl.ast.Name;
 import dev.plimsoll.dsl.ast.SetExpression;
 import dev.plimsoll.dsl.ast.SetExpression.FleetSet;
@@ -18,6 +19,7 @@ import dev.plimsoll.dsl.ast.SetExpression.Wildcard;
 import dev.plimsoll.dsl.diagnostic.Quoted;
 import dev.plimsoll.dsl.source.Span;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +33,7 @@ final class SetResolver implements SetExpression.Visitor<Optional<SetValue>> {
   private final Evaluation evaluation;
   private final UnknownNames unknownNames;
   private final Findings findings;
+  private final IdentityHashMap<SetExpression, Derivation> derivations = new IdentityHashMap<>();
 
   SetResolver(
       Architecture architecture,
@@ -49,27 +52,62 @@ final class SetResolver implements SetExpression.Visitor<Optional<SetValue>> {
     return expression.accept(this);
   }
 
+  /** How an expression that this resolved came to its value. */
+  Optional<Derivation> derivation(SetExpression expression) {
+    return Optional.ofNullable(derivations.get(expression));
+  }
+
+  private Optional<SetValue> derive(
+      SetExpression expression, Derivation.Kind kind, String name, Optional<SetValue> value) {
+    value.ifPresent(
+        v ->
+            derivations.put(
+                expression,
+                new Derivation(kind, name, v.guaranteed(), List.of(), expression.span())));
+    return value;
+  }
+
+  private Optional<SetValue> derive(
+      SetExpression expression, List<Derivation.Step> steps, Optional<SetValue> value) {
+    value.ifPresent(
+        v ->
+            derivations.put(
+                expression,
+                new Derivation(
+                    Derivation.Kind.JOINED, "", v.guaranteed(), steps, expression.span())));
+    return value;
+  }
+
+  private Derivation.Step step(
+      Derivation.Operator operator, SetExpression operand, List<Feature> removed, SetValue result) {
+    return new Derivation.Step(
+        operator, derivation(operand).orElseThrow(), removed, result.guaranteed());
+  }
+
   @Override
   public Optional<SetValue> visitReference(Reference reference) {
     Name name = reference.name();
     Optional<Symbols.Declared> baseline = symbols.declaredBaseline(name.text());
     if (baseline.isPresent()) {
-      return baseline(name, baseline.get());
+      Optional<SetValue> value = baseline(name, baseline.get());
+      return derive(reference, Derivation.Kind.BASELINE, name.text(), value);
     }
     Optional<Feature> feature = architecture.feature(name.text());
     Optional<Level> level = architecture.level(name.text());
     Optional<CpuModel> cpu = architecture.cpu(name.text());
     if (feature.isPresent()) {
       List<Feature> one = List.of(feature.get());
-      return Optional.of(SetValue.ofFeatures(one, architecture.set(one)));
+      SetValue value = SetValue.ofFeatures(one, architecture.set(one));
+      return derive(reference, Derivation.Kind.FEATURE, name.text(), Optional.of(value));
     }
     if (level.isPresent()) {
-      return Optional.of(SetValue.ofSet(level.get().set()));
+      SetValue value = SetValue.ofSet(level.get().set());
+      return derive(reference, Derivation.Kind.LEVEL, name.text(), Optional.of(value));
     }
     if (cpu.isEmpty()) {
       unknownNames.report(name);
     }
-    return cpu.map(SetValue::ofCpu);
+    return derive(reference, Derivation.Kind.CPU, name.text(), cpu.map(SetValue::ofCpu));
   }
 
   private Optional<SetValue> baseline(Name name, Symbols.Declared baseline) {
@@ -100,20 +138,23 @@ final class SetResolver implements SetExpression.Visitor<Optional<SetValue>> {
           pattern + " matches no feature of " + architecture + ".");
       return Optional.empty();
     }
-    return Optional.of(SetValue.ofFeatures(matches, architecture.set(matches)));
+    return derive(
+        wildcard,
+        Derivation.Kind.PATTERN,
+        wildcard.prefix() + "*",
+        Optional.of(SetValue.ofFeatures(matches, architecture.set(matches))));
   }
 
   @Override
   public Optional<SetValue> visitListing(Listing listing) {
-    List<Optional<SetValue>> elements = listing.elements().stream().map(this::resolve).toList();
-    SetValue union = SetValue.ofFeatures(List.of(), architecture.emptySet());
-    for (Optional<SetValue> element : elements) {
-      if (element.isEmpty()) {
-        return Optional.empty();
-      }
-      union = union.plus(element.get());
+    Optional<SetValue> union = Optional.of(SetValue.ofFeatures(List.of(), architecture.emptySet()));
+    List<Derivation.Step> steps = new ArrayList<>();
+    for (SetExpression.Element element : listing.elements()) {
+      Optional<SetValue> value = resolve(element);
+      union = union.flatMap(left -> value.map(left::plus));
+      union.ifPresent(u -> steps.add(step(Derivation.Operator.PLUS, element, List.of(), u)));
     }
-    return Optional.of(union);
+    return derive(listing, steps, union);
   }
 
   @Override
@@ -134,30 +175,59 @@ final class SetResolver implements SetExpression.Visitor<Optional<SetValue>> {
               .withRelated(fleet.get().file(), fleet.get().name(), "declared here"));
     }
     Evaluation.FleetValue value = evaluation.fleet(fleetSet.fleet().text(), architecture.name());
-    return fleetSet.quantifier() == Quantifier.COMMON ? value.common() : value.any();
+    return fleetSet.quantifier() == Quantifier.COMMON
+        ? derive(fleetSet, Derivation.Kind.COMMON, fleetSet.fleet().text(), value.common())
+        : derive(fleetSet, Derivation.Kind.ANY, fleetSet.fleet().text(), value.any());
   }
 
   @Override
   public Optional<SetValue> visitIntersection(Intersection intersection) {
-    List<Optional<SetValue>> operands =
-        intersection.operands().stream().map(this::resolve).toList();
-    return operands.stream().reduce((a, b) -> a.flatMap(left -> b.map(left::and))).orElseThrow();
+    SetExpression first = intersection.operands().get(0);
+    Optional<SetValue> result = resolve(first);
+    List<Derivation.Step> steps = new ArrayList<>();
+    result.ifPresent(r -> steps.add(step(Derivation.Operator.PLUS, first, List.of(), r)));
+    for (SetExpression operand : intersection.operands().stream().skip(1).toList()) {
+      Optional<SetValue> right = resolve(operand);
+      result = result.flatMap(left -> right.map(left::and));
+      result.ifPresent(r -> steps.add(step(Derivation.Operator.AND, operand, List.of(), r)));
+    }
+    return derive(intersection, steps, result);
   }
 
   @Override
   public Optional<SetValue> visitSum(Sum sum) {
     Optional<SetValue> result = resolve(sum.first());
-    for (SetExpression.Step step : sum.steps()) {
-      if (step.sign() == Sign.PLUS) {
-        Optional<SetValue> right = resolve(step.operand());
+    List<Derivation.Step> steps = new ArrayList<>();
+    result.ifPresent(r -> steps.add(step(Derivation.Operator.PLUS, sum.first(), List.of(), r)));
+    for (SetExpression.Step next : sum.steps()) {
+      SetExpression operand = next.operand();
+      if (next.sign() == Sign.PLUS) {
+        Optional<SetValue> right = resolve(operand);
         result = result.flatMap(left -> right.map(left::plus));
+        result.ifPresent(r -> steps.add(step(Derivation.Operator.PLUS, operand, List.of(), r)));
       } else {
         Optional<SetValue> left = result;
-        Optional<List<Feature>> removed = removed(left, step.operand());
+        Optional<List<Feature>> removed = removed(left, operand);
         result = left.flatMap(l -> removed.map(l::minus));
+        result.ifPresent(r -> steps.add(taken(operand, removed.orElseThrow(), r)));
       }
     }
-    return result;
+    return derive(sum, steps, result);
+  }
+
+  /** The parts of a listing that is taken away were judged one by one: it has no derivation. */
+  private Derivation.Step taken(SetExpression operand, List<Feature> removed, SetValue result) {
+    Derivation what =
+        derivation(operand)
+            .orElseGet(
+                () ->
+                    new Derivation(
+                        Derivation.Kind.JOINED,
+                        "",
+                        architecture.set(removed),
+                        List.of(),
+                        operand.span()));
+    return new Derivation.Step(Derivation.Operator.MINUS, what, removed, result.guaranteed());
   }
 
   /** What a right operand of {@code -} takes away; elements of a listing are judged one by one. */

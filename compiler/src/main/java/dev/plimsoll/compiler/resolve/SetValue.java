@@ -34,7 +34,8 @@ record SetValue(FeatureSet guaranteed, FeatureSet possible, Optional<List<Featur
     Optional<List<Feature>> both =
         named.flatMap(
             mine ->
-                other.named.map(theirs -> Stream.concat(mine.stream(), theirs.stream()).toList()));
+                other.named.map(
+                    theirs -> Stream.concat(mine.stream(), theirs.stream()).distinct().toList()));
     return new SetValue(guaranteed.plus(other.guaranteed), possible.plus(other.possible), both);
   }
 

@@ -28,7 +28,10 @@ final class Vocabulary {
     ON_LOSS("a value of `on-loss`"),
     EXEC_32BIT("a value of `exec-32bit`"),
     DISPATCH("a way to dispatch"),
-    SIGNAL_FRAME("a record of a signal frame");
+    SIGNAL_FRAME("a record of a signal frame"),
+    CHAIN_STEP("a step of a chain"),
+    EXEC_ABI("a kind of program"),
+    SEMANTICS("a version of inheritance");
 
     private final String title;
 

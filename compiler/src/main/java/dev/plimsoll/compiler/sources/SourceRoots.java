@@ -20,7 +20,7 @@ public final class SourceRoots implements PolicySources {
   public static final String SEAL_EXTENSION = ".seal";
 
   /** A policy file larger than this many bytes is refused. */
-  public static final long LARGEST_FILE = 64L << 20;
+  public static final long LARGEST_FILE = 32L << 20;
 
   private final List<FolderRoot> roots;
   private final List<Root> all;

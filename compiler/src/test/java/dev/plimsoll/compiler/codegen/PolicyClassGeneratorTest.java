@@ -23,6 +23,8 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyClassGeneratorTest {
   private static final String POLICY =
@@ -131,6 +133,66 @@ class PolicyClassGeneratorTest {
   @Test
   void aPolicyOutsideAnyPackageIsAClassOutsideAnyPackage() throws Exception {
     assertThat(load("policy Line; baseline b { x86_64: x86-64-v1; }", "Line$B")).isNotNull();
+  }
+
+  @Test
+  void compilesWithThousandsOfRulesAndVeryLongNames() throws Exception {
+    StringBuilder text = new StringBuilder("policy com.acme.Many;\n");
+    String name = "b".repeat(300);
+    text.append("baseline " + name + " { x86_64: x86-64-v2; }\nrules " + name + " {\n");
+    for (int i = 0; i < 2_000; i++) {
+      text.append("allow dispatch cpuid in \"g:a" + i + "\" because \"r" + i + "\" owner \"o")
+          .append(i + "\" until 2099-01-01;\n");
+    }
+    Class<?> type = load(text.append("}\n").toString(), "com.acme.Many");
+    Class<?> baseline = type.getDeclaredClasses()[0];
+    assertThat((List<?>) baseline.getField("RULES").get(null)).hasSize(2_000);
+  }
+
+  @Test
+  void aBaselineMayBeCalledAsTheClassesOwnConstantsAre() throws Exception {
+    String text =
+        """
+        policy com.acme.Constants;
+        baseline POLICY { x86_64: x86-64-v2; }
+        baseline policy { x86_64: x86-64-v2; }
+        baseline BASELINE { x86_64: x86-64-v2; }
+        """;
+    Class<?> type = load(text, "com.acme.Constants");
+    assertThat(type.getDeclaredClasses())
+        .extracting(nested -> nested.getSimpleName().toLowerCase(Locale.ROOT))
+        .doesNotHaveDuplicates()
+        .hasSize(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "record",
+        "a.var",
+        "a.yield",
+        "a.sealed",
+        "a.permits",
+        "a.dev",
+        "java.lang.Line",
+        "dev.plimsoll.runtime.words.Line"
+      })
+  void aNameThatNoClassCanHaveIsNotCompiled(String name) {
+    String text = "policy " + name + "; baseline b { x86_64: x86-64-v2; }";
+    assertThat(PolicyCompiler.compile(new SourceFile("line.plimsoll", text)).diagnostics())
+        .extracting(d -> d.code().id())
+        .containsExactly("PLM-218");
+  }
+
+  @Test
+  void whatNoClassFileCanHoldIsNotCompiled() {
+    String text =
+        "policy a.B; baseline b { x86_64: x86-64-v2; } rules b { deny unconditional because \""
+            + "é".repeat(40_000)
+            + "\"; }";
+    assertThat(PolicyCompiler.compile(new SourceFile("line.plimsoll", text)).diagnostics())
+        .extracting(d -> d.code().id())
+        .containsExactly("PLM-223");
   }
 
   private static String generate(String text) {

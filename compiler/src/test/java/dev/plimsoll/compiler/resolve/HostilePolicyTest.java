@@ -66,6 +66,13 @@ class HostilePolicyTest {
   }
 
   @Test
+  void aSumOfManyTermsStaysCheap() {
+    String text = "policy a.B; baseline b { x86_64: " + "avx + ".repeat(300_000) + "avx2; }";
+    Assertions.assertTimeout(
+        Duration.ofSeconds(20), () -> assertThat(analyze(text).policy()).isPresent());
+  }
+
+  @Test
   void theOrderOfDeclarationsChangesNothing() {
     String text = Fixtures.read(Path.of("src/test/fixtures/policies/sets.plimsoll"));
     List<String> declarations = new ArrayList<>(Arrays.asList(text.split("\n(?=[a-z])", -1)));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plimsoll.compiler.catalog.Architecture;
 import dev.plimsoll.compiler.catalog.FeatureSet;
 import dev.plimsoll.compiler.catalog.IsaCatalog;
+import dev.plimsoll.compiler.expectation.TestRunner;
+import dev.plimsoll.compiler.expectation.TestText;
 import dev.plimsoll.compiler.policy.Decision;
 import dev.plimsoll.compiler.policy.Hold;
 import dev.plimsoll.compiler.policy.Policy;
@@ -78,6 +80,17 @@ class LanguageReferenceTest {
     assertThat(hold.exec32Bit()).isEqualTo(Decision.ALLOW);
     assertThat(page)
         .contains("| `auto`;", "| `warn`: tell", "| `kill`;", "| `allow`; `warn`; `deny` |");
+  }
+
+  @Test
+  void theTestsOfItsExamplesPass() {
+    List<Policy> tested =
+        Markdown.blocks(page, "plimsoll").stream()
+            .map(LanguageReferenceTest::analyze)
+            .filter(policy -> !policy.tests().isEmpty())
+            .toList();
+    assertThat(tested).isNotEmpty();
+    tested.forEach(policy -> assertThat(TestText.failures(TestRunner.run(policy))).isEmpty());
   }
 
   private static FeatureSet set(Policy policy, String baseline, String architecture) {

@@ -89,6 +89,7 @@ class PolicyAnalyzerTest {
     }
     policy.holds().forEach(h -> out.append(h).append('\n'));
     policy.ruleSets().forEach(s -> s.rules().forEach(r -> out.append(r).append('\n')));
+    policy.tests().forEach(t -> t.expectations().forEach(e -> out.append(e).append('\n')));
     return out.toString();
   }
 

@@ -132,7 +132,7 @@ class SourceRootsTest {
     assertThat(SourceRoots.of(List.of(), List.of(jar)).find("a.plimsoll"))
         .isEqualTo(
             new ImportLookup.Unreadable(
-                "bomb.jar!/META-INF/plimsoll/a.plimsoll", "it is larger than 64 MiB"));
+                "bomb.jar!/META-INF/plimsoll/a.plimsoll", "it is larger than 32 MiB"));
   }
 
   @Test

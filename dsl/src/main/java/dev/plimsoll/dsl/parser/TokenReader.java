@@ -141,7 +141,7 @@ final class TokenReader {
   }
 
   private void document(CommonToken token) {
-    String line = text(token).substring("///".length());
+    String line = text(token).substring("///".length()).stripTrailing();
     if (!pendingDocumentation.isEmpty()) {
       pendingDocumentation.append('\n');
     }
@@ -282,7 +282,7 @@ final class TokenReader {
    * The lexer counts code points, spans count UTF-16 units. No token of the language tells one
    * character outside the basic plane from another, so two private-use units stand in for each.
    */
-  private static String oneUnitPerCharacter(String text) {
+  static String oneUnitPerCharacter(String text) {
     StringBuilder masked = new StringBuilder(text);
     for (int i = 0; i < masked.length(); i++) {
       if (Character.isSurrogate(masked.charAt(i))) {

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Inputs that stand beside what is expected of them. */
-final class Fixtures {
+public final class Fixtures {
   private static final Path ROOT = Path.of("src/test/fixtures");
 
   private Fixtures() {}
 
   /** The policies of a folder, sorted by name. */
-  static List<Path> in(String folder) {
+  public static List<Path> in(String folder) {
     try (Stream<Path> files = Files.list(ROOT.resolve(folder))) {
       return files.filter(f -> f.toString().endsWith(".plimsoll")).sorted().toList();
     } catch (IOException e) {
@@ -26,11 +26,11 @@ final class Fixtures {
     }
   }
 
-  static SourceFile source(Path path) {
+  public static SourceFile source(Path path) {
     return new SourceFile(path.getFileName().toString(), read(path));
   }
 
-  static String read(Path path) {
+  public static String read(Path path) {
     try {
       return Files.readString(path, StandardCharsets.UTF_8);
     } catch (IOException e) {
@@ -42,7 +42,7 @@ final class Fixtures {
    * Compares with the file beside the input that has another extension; {@code
    * -Dplimsoll.overwrite=true} writes it instead, but never under {@code CI=true}.
    */
-  static void assertExpected(Path input, String extension, String actual) {
+  public static void assertExpected(Path input, String extension, String actual) {
     String name = input.getFileName().toString().replace(".plimsoll", extension);
     Path expected = input.resolveSibling(name);
     if (Boolean.getBoolean("plimsoll.overwrite")) {

@@ -3,7 +3,7 @@ package dev.plimsoll.dsl.parser;
 import java.util.Random;
 
 /** Small random damage to a text. */
-final class Mutations {
+public final class Mutations {
   private static final String[] PIECES = {
     ";",
     "{",
@@ -49,7 +49,7 @@ final class Mutations {
 
   private Mutations() {}
 
-  static String of(String text, Random random) {
+  public static String of(String text, Random random) {
     StringBuilder out = new StringBuilder(text);
     int edits = 1 + random.nextInt(5);
     for (int i = 0; i < edits; i++) {

@@ -1,11 +1,9 @@
 package dev.plimsoll.runtime.host;
 
 import dev.plimsoll.runtime.words.HwcapWords;
-import java.util.Collections;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * What is known about a machine. What could not be read stays unknown: it is neither present nor
@@ -32,7 +30,7 @@ public record Host(
     implements HostReading {
 
   public Host {
-    features = features.map(names -> Collections.unmodifiableSortedSet(new TreeSet<>(names)));
+    features = features.map(FeatureNames::of);
   }
 
   /** A machine of which nothing but the architecture is known. */

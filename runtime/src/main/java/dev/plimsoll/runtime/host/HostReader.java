@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -89,10 +90,12 @@ public final class HostReader {
       byte[] bytes = in.readNBytes(MAX_BYTES + 1);
       return bytes.length > MAX_BYTES
           ? new HostReading.Unreadable(
-              file + " is larger than " + (MAX_BYTES >> 20) + " MiB; no /proc/cpuinfo is")
+              "it is larger than " + (MAX_BYTES >> 20) + " MiB; no /proc/cpuinfo is")
           : parse(new String(bytes, StandardCharsets.UTF_8));
+    } catch (NoSuchFileException e) {
+      return new HostReading.Unreadable("there is no such file");
     } catch (IOException e) {
-      return new HostReading.Unreadable("cannot read " + file + ": " + e);
+      return new HostReading.Unreadable("it cannot be read: " + e.getMessage());
     }
   }
 

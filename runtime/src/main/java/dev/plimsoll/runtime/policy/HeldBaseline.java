@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A named set of CPU features, resolved for each architecture that a policy names: the most that a
@@ -16,10 +17,15 @@ import java.util.TreeSet;
 public final class HeldBaseline {
   private final String name;
   private final SortedMap<String, ArchitectureBaseline> byArchitecture;
+  private final Requirement[] requirements;
 
   private HeldBaseline(String name, SortedMap<String, ArchitectureBaseline> byArchitecture) {
     this.name = name;
     this.byArchitecture = Collections.unmodifiableSortedMap(byArchitecture);
+    this.requirements =
+        byArchitecture.values().stream()
+            .map(on -> Requirement.of(name, on))
+            .toArray(Requirement[]::new);
   }
 
   /** Begins a baseline. */
@@ -39,6 +45,16 @@ public final class HeldBaseline {
   /** What it means on an architecture; empty where the policy does not name that one. */
   public Optional<ArchitectureBaseline> on(String architecture) {
     return Optional.ofNullable(byArchitecture.get(architecture));
+  }
+
+  /** What a machine of an architecture has to have; null where the policy does not name that. */
+  @Nullable Requirement requirement(String architecture) {
+    for (Requirement requirement : requirements) {
+      if (requirement.architecture().equals(architecture)) {
+        return requirement;
+      }
+    }
+    return null;
   }
 
   @Override

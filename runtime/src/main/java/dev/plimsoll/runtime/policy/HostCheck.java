@@ -6,6 +6,8 @@ import dev.plimsoll.runtime.words.HwcapWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 
 /** Compares a machine with a baseline. */
 public final class HostCheck {
@@ -15,29 +17,43 @@ public final class HostCheck {
    * Whether the machine has the baseline's features. Words do not decide: a baseline's words are
    * the most that a program may see, with bits that belong to no optional feature and that a lesser
    * machine of the baseline need not have.
+   *
+   * <p>Allocates nothing if the machine carries the baseline.
    */
   public static CheckOutcome check(HeldBaseline baseline, Host host) {
-    Optional<ArchitectureBaseline> on = baseline.on(host.architecture());
-    return on.isEmpty()
-        ? new NotCovered(baseline.name(), host.architecture(), baseline.architectures())
-        : compare(baseline.name(), on.get(), host);
+    Requirement needed = baseline.requirement(host.architecture());
+    if (needed == null) {
+      return new NotCovered(baseline.name(), host.architecture(), baseline.architectures());
+    }
+    Optional<SortedSet<String>> has = host.features();
+    if (has.isEmpty()) {
+      return needed.untold();
+    }
+    return has.get().containsAll(needed.shown())
+        ? needed.carried()
+        : lacking(needed, host, has.get());
   }
 
-  private static CheckOutcome compare(String name, ArchitectureBaseline needed, Host host) {
-    List<String> unknown = new ArrayList<>();
-    List<String> missing = new ArrayList<>();
-    for (String feature : needed.features()) {
-      if (host.features().isEmpty() || needed.unknowable().contains(feature)) {
-        unknown.add(feature);
-      } else if (!host.features().get().contains(feature)) {
-        missing.add(feature);
-      }
+  /** Whether {@link #check} would be ok; allocates nothing whatever the answer. */
+  public static boolean carries(HeldBaseline baseline, Host host) {
+    Requirement needed = baseline.requirement(host.architecture());
+    if (needed == null) {
+      return false;
     }
-    if (missing.isEmpty()) {
-      return new Carried(name, host.architecture(), unknown);
-    }
-    HwcapWords words = host.words().map(needed.words()::minus).orElse(HwcapWords.NONE);
-    return new Lacking(name, host.displayName(), missing, words, unknown);
+    Optional<SortedSet<String>> has = host.features();
+    return has.isEmpty() || has.get().containsAll(needed.shown());
+  }
+
+  private static Lacking lacking(Requirement needed, Host host, Set<String> has) {
+    List<String> missing = new ArrayList<>(needed.shown());
+    missing.removeIf(has::contains);
+    HwcapWords words = host.words().map(needed.on().words()::minus).orElse(HwcapWords.NONE);
+    return new Lacking(
+        needed.carried().baseline(),
+        host.displayName(),
+        missing,
+        words,
+        needed.carried().unknown());
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.plimsoll.verifier.archive;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -82,6 +84,8 @@ public final class ArchiveWalker {
           for (int i = children.size() - 1; i >= 0; i--) {
             left.push(children.get(i));
           }
+        } catch (AccessDeniedException e) {
+          visitor.error(place.name(), "cannot be read: permission denied");
         } catch (IOException e) {
           visitor.error(place.name(), "cannot be read: " + e);
         }
@@ -117,6 +121,9 @@ public final class ArchiveWalker {
             .filter(child -> Files.exists(child.path(), LinkOption.NOFOLLOW_LINKS))
             .filter(child -> !Files.isSymbolicLink(child.path()))
             .toList();
+      } catch (UncheckedIOException e) {
+        // A folder may open and then not be readable.
+        throw e.getCause();
       }
     }
   }

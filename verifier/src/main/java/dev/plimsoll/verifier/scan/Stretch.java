@@ -2,16 +2,20 @@ package dev.plimsoll.verifier.scan;
 
 /**
  * Counts the instructions of one stretch of bytes between two known starts, and keeps apart those
- * that are near bytes which do not decode: tables and strings in code have such bytes every few
- * dozen bytes, compiled code has none. Allocates nothing per instruction.
+ * that may be data. Tables and strings in code have bytes that do not decode every few dozen bytes,
+ * compiled code has none. So a run that decodes and is long is code, but for its edges next to what
+ * does not decode; a short one between such bytes is not. Allocates nothing per instruction.
  */
 final class Stretch {
 
-  /** How far, in bytes, something that does not decode casts doubt on its neighbours. */
-  static final int NEAR = 256;
+  /** How far data may decode, as something else, before or after bytes that do not. */
+  static final int EDGE = 64;
 
-  /** As many instructions as can begin within {@link #NEAR} bytes, and one more. */
-  private static final int PENDING = NEAR + 2;
+  /** Data of this many bytes never decodes to its end. */
+  static final int LONG = 256;
+
+  /** As many instructions as can begin within a run that is not yet long, and one more. */
+  private static final int PENDING = LONG + 2;
 
   private final Tally sure;
   private final Tally doubtful;
@@ -19,7 +23,9 @@ final class Stretch {
   private final long[] offsets = new long[PENDING];
   private int first;
   private int count;
-  private long clearFrom;
+  private long run;
+  private boolean settling;
+  private boolean afterData;
   private int function;
   private boolean doubted;
 
@@ -32,21 +38,25 @@ final class Stretch {
    * Begins a stretch.
    *
    * @param ofFunction the function that it belongs to
+   * @param from its first byte
+   * @param known whether code is known to begin there
    * @param allDoubtful whether there is doubt in all of it from the start
    */
-  void begin(int ofFunction, boolean allDoubtful) {
+  void begin(int ofFunction, long from, boolean known, boolean allDoubtful) {
     function = ofFunction;
     doubted = allDoubtful;
-    clearFrom = 0;
+    run = from;
+    settling = known;
+    afterData = false;
   }
 
   /** An instruction that needs counting; offsets ascend. */
   void instruction(int kind, long offset) {
-    if (doubted || offset < clearFrom) {
+    if (doubted || (afterData && offset < run + EDGE)) {
       doubtful.add(kind, 0, offset);
       return;
     }
-    settle(offset - NEAR);
+    settle(offset);
     int slot = (first + count++) % PENDING;
     kinds[slot] = kind;
     offsets[slot] = offset;
@@ -54,28 +64,36 @@ final class Stretch {
 
   /** Bytes that do not decode. */
   void undecoded(long offset, int bytes) {
-    settle(offset - NEAR);
-    while (count > 0) {
-      doubtful.add(kinds[first], 0, offsets[first]);
-      drop();
+    settle(offset);
+    give(doubtful, 0, Long.MAX_VALUE);
+    run = offset + bytes;
+    settling = false;
+    afterData = true;
+  }
+
+  /** Ends the stretch, where code that is known begins or ends. */
+  void end(long offset) {
+    settle(offset);
+    if (settling || !afterData) {
+      give(sure, function, Long.MAX_VALUE);
+    } else {
+      give(doubtful, 0, Long.MAX_VALUE);
     }
-    clearFrom = offset + bytes + NEAR;
   }
 
-  void end() {
-    settle(Long.MAX_VALUE);
+  /** What is far enough behind in a long run is no longer in doubt. */
+  private void settle(long offset) {
+    settling |= offset - run >= LONG;
+    if (settling) {
+      give(sure, function, offset - EDGE);
+    }
   }
 
-  /** What begins before an offset is no longer in doubt. */
-  private void settle(long before) {
+  private void give(Tally tally, int ofFunction, long before) {
     while (count > 0 && offsets[first] < before) {
-      sure.add(kinds[first], function, offsets[first]);
-      drop();
+      tally.add(kinds[first], ofFunction, offsets[first]);
+      first = (first + 1) % PENDING;
+      count--;
     }
-  }
-
-  private void drop() {
-    first = (first + 1) % PENDING;
-    count--;
   }
 }

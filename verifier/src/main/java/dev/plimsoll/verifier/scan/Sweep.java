@@ -106,7 +106,7 @@ final class Sweep {
       }
       long next = nextCut(end);
       if (!data && depth > 0) {
-        stretch.begin(open[depth - 1], false);
+        stretch.begin(open[depth - 1], at, map.start(open[depth - 1]) == at, false);
         piece(range, at, next);
       } else if (!data) {
         gap(range, at, next);
@@ -122,7 +122,7 @@ final class Sweep {
     } else {
       place(new Place(range.name(), range.offset(), range.offset() + range.size()));
     }
-    stretch.begin(map.count() + extra.size() - 1, doubtful);
+    stretch.begin(map.count() + extra.size() - 1, from, false, doubtful);
     piece(range, from, to);
   }
 
@@ -161,7 +161,7 @@ final class Sweep {
       window.show(at, Math.min(to, at + LONGEST));
       at = decode(at, to);
     }
-    stretch.end();
+    stretch.end(to);
   }
 
   /** Decodes what the window shows of a piece; answers where to go on. */

@@ -17,7 +17,7 @@ final class Rulebook {
    * The most specific last; of equally specific ones, which the compiler lets through only where
    * their places are told apart by patterns, the strictest last.
    */
-  private static final Comparator<Rule> BY_WEIGHT =
+  static final Comparator<Rule> BY_WEIGHT =
       Comparator.comparing((Rule rule) -> rule.waiver().isPresent())
           .thenComparing(rule -> rule.architecture().isPresent())
           .thenComparing(rule -> !rule.members().isEmpty())
@@ -36,11 +36,17 @@ final class Rulebook {
   }
 
   Ruling decide(Subject subject, Place place) {
+    return decide(subject, Optional.of(place));
+  }
+
+  /** Without a place, what holds wherever no waiver speaks. */
+  Ruling decide(Subject subject, Optional<Place> place) {
     Optional<Rule> general = rules.stream().filter(rule -> isGeneral(rule, subject)).max(BY_WEIGHT);
     RuleDefault otherwise = RuleDefault.of(subject.family());
     Decision without = general.map(Rule::decision).orElse(otherwise.decision());
     Optional<Rule> waiver =
-        rules.stream().filter(rule -> isWaiver(rule, subject, place)).max(BY_WEIGHT);
+        place.flatMap(
+            at -> rules.stream().filter(rule -> isWaiver(rule, subject, at)).max(BY_WEIGHT));
     waiver.ifPresent(used::add);
     Decision decision = waiver.map(Rule::decision).orElse(without);
     Decider decider =

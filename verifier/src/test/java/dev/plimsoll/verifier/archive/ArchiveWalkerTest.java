@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plimsoll.verifier.elf.ElfBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +71,19 @@ final class ArchiveWalkerTest {
     walk(folder);
 
     assertThat(heard).containsExactly("object root/x.so", "object root/a/y.so");
+  }
+
+  /** Some kernels let nobody read this folder, though root may open it. */
+  @Test
+  void aFolderThatOpensButCannotBeReadIsAnError() {
+    Path unreadable = Path.of("/proc/1/map_files");
+    Assumptions.assumeTrue(Files.isDirectory(unreadable));
+    try (Stream<Path> entries = Files.list(unreadable)) {
+      Assumptions.assumeTrue(entries.findAny().isEmpty());
+    } catch (IOException | UncheckedIOException e) {
+      walk(unreadable);
+      assertThat(heard).containsExactly("error root: cannot be read: permission denied");
+    }
   }
 
   @Test

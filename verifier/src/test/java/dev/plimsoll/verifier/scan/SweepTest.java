@@ -18,8 +18,10 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class SweepTest {
@@ -137,22 +139,61 @@ final class SweepTest {
   }
 
   @Test
-  void keepsApartWhatIsNearBytesThatDoNotDecode() throws IOException {
+  void keepsApartTheEdgesOfCodeNextToBytesThatDoNotDecode() throws IOException {
     byte[] code = new byte[4096];
-    code[100] = ALPHA;
-    code[1000 - Stretch.NEAR - 1] = ALPHA;
-    code[1000 - Stretch.NEAR + 1] = BOTH;
+    code[1000 - Stretch.EDGE - 1] = ALPHA;
+    code[1000 - Stretch.EDGE + 1] = BOTH;
     code[1000] = UNKNOWN;
-    code[1000 + Stretch.NEAR] = BOTH;
-    code[1001 + Stretch.NEAR + 3] = ALPHA;
+    code[1000 + Stretch.EDGE] = BOTH;
+    code[1001 + Stretch.EDGE + 3] = ALPHA;
 
     ObjectReport report = scan(elf(code).function("f", TEXT, code.length));
 
-    assertThat(report.features()).containsExactly(new FeatureUse("alpha", 3, 1));
-    assertThat(report.unreferenced())
-        .extracting(use -> use.kind().features(), Use::instructions)
-        .containsExactly(tuple(List.of("alpha", "beta"), 2L));
+    assertThat(report.features()).containsExactly(new FeatureUse("alpha", 2, 1));
+    assertThat(unreferenced(report)).containsExactly(tuple(List.of("alpha", "beta"), 2L));
     assertThat(report.undecodedBytes()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"255, 0", "256, 1"})
+  void tellsCodeBetweenTablesByItsLength(int length, int used) throws IOException {
+    byte[] code = new byte[4096];
+    code[1000] = UNKNOWN;
+    code[1001 + length / 2] = ALPHA;
+    code[1001 + length] = UNKNOWN;
+
+    ObjectReport report = scan(elf(code).function("f", TEXT, code.length));
+
+    assertThat(report.features()).hasSize(used);
+    assertThat(unreferenced(report)).hasSize(1 - used);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1", "1000, 0"})
+  void takesAShortRunForCodeOnlyWhereCodeIsKnownToBegin(int start, int used) throws IOException {
+    byte[] code = new byte[4096];
+    code[1000 + 10] = ALPHA;
+    code[1000 + 10 + 2 + Stretch.EDGE] = UNKNOWN;
+    int second = 1000 + start;
+
+    ObjectReport report =
+        scan(elf(code).function("a", TEXT, 1000).function("b", TEXT + second, 4096 - second));
+
+    assertThat(report.features()).hasSize(used);
+    assertThat(unreferenced(report)).hasSize(1 - used);
+  }
+
+  @Test
+  void keepsApartWhatFollowsATableUpToTheNextFunction() throws IOException {
+    byte[] code = new byte[4096];
+    code[1000] = UNKNOWN;
+    code[1000 + Stretch.EDGE + 10] = ALPHA;
+
+    ObjectReport report =
+        scan(elf(code).function("a", TEXT, 1200).function("b", TEXT + 1200, 4096 - 1200));
+
+    assertThat(report.features()).isEmpty();
+    assertThat(unreferenced(report)).containsExactly(tuple(List.of("alpha"), 1L));
   }
 
   @Test
@@ -219,6 +260,12 @@ final class SweepTest {
     assertThat(report.notAnalysed()).contains("there is no decoder for machine-22");
     assertThat(report.codeBytes()).isEqualTo(2);
     assertThat(report.features()).isEmpty();
+  }
+
+  private static List<Tuple> unreferenced(ObjectReport report) {
+    return report.unreferenced().stream()
+        .map(use -> tuple(use.kind().features(), use.instructions()))
+        .toList();
   }
 
   private static ElfBuilder elf(byte[] code) {

@@ -95,7 +95,7 @@ public final class Policies {
 
   public Policy build() {
     SourceFile source = new SourceFile("app.plimsoll", text.toString());
-    Baseline baseline = new Baseline("line", "", new TreeMap<>(sets), NOWHERE);
+    Baseline baseline = new Baseline("line", "", new TreeMap<>(sets), new TreeMap<>(), NOWHERE);
     return new Policy(
         "com.acme.AppLine",
         "",
@@ -103,6 +103,7 @@ public final class Policies {
         fleets,
         List.of(baseline),
         List.of(),
-        List.of(new RuleSet("line", rules, NOWHERE)));
+        List.of(new RuleSet("line", rules, NOWHERE)),
+        List.of());
   }
 }

@@ -1,0 +1,89 @@
+package dev.plimsoll.cli;
+
+import dev.plimsoll.compiler.PolicyCompiler;
+import dev.plimsoll.compiler.catalog.IsaCatalog;
+import dev.plimsoll.compiler.resolve.CatalogNames;
+import dev.plimsoll.dsl.format.FormatResult;
+import dev.plimsoll.dsl.format.PolicyFormatter;
+import dev.plimsoll.dsl.source.SourceFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code format}: gives policies their one layout, in place. */
+@Command(
+    name = "format",
+    mixinStandardHelpOptions = true,
+    description = "Lays policies out, in place; prints which files change.")
+final class FormatCommand implements Callable<Integer> {
+  private final Streams streams;
+
+  @Option(
+      names = "--check",
+      description = "Change nothing; exit code 1 if a file would be changed.")
+  private boolean check;
+
+  @Option(
+      names = "--canonical",
+      description = "Write canonical names for features, levels, CPU models and architectures.")
+  private boolean canonical;
+
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Policies.")
+  private List<Path> files = List.of();
+
+  private boolean invalid;
+  private boolean unreadable;
+  private boolean changed;
+
+  FormatCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() {
+    for (Path file : files) {
+      try {
+        format(file);
+      } catch (IOException e) {
+        streams.err().println("plimsoll: " + Streams.describe(e));
+        unreadable = true;
+      }
+    }
+    if (invalid) {
+      return Exit.USAGE;
+    }
+    if (unreadable) {
+      return Exit.UNREADABLE;
+    }
+    return check && changed ? Exit.FINDINGS : Exit.PASS;
+  }
+
+  private void format(Path file) throws IOException {
+    SourceFile source = PolicyCompiler.read(file);
+    byte[] bytes = Files.readAllBytes(file);
+    if (!Arrays.equals(bytes, source.text().getBytes(StandardCharsets.UTF_8))) {
+      throw new IOException(file + ": is not UTF-8 text; to format it would damage it");
+    }
+    FormatResult result =
+        canonical
+            ? PolicyFormatter.formatCanonical(source, new CatalogNames(IsaCatalog.load()))
+            : PolicyFormatter.format(source);
+    PolicyOptions.print(result.diagnostics(), streams.err());
+    if (result.text().isEmpty()) {
+      invalid = true;
+    } else if (!result.text().get().equals(source.text())) {
+      changed = true;
+      if (!check) {
+        FileReplacement.write(file, result.text().get().getBytes(StandardCharsets.UTF_8));
+      }
+      streams.out().println(file);
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package dev.plimsoll.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.plimsoll.compiler.Compilation;
+import dev.plimsoll.compiler.expectation.ExpectationResult;
+import dev.plimsoll.compiler.expectation.TapPrinter;
+import dev.plimsoll.compiler.expectation.TestReport;
+import dev.plimsoll.compiler.expectation.TestResult;
+import dev.plimsoll.compiler.expectation.TestRunner;
+import dev.plimsoll.compiler.expectation.TestStatus;
+import dev.plimsoll.compiler.explain.Reason;
+import dev.plimsoll.dsl.source.Position;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code test}: runs the tests that stand in policies. */
+@Command(
+    name = "test",
+    mixinStandardHelpOptions = true,
+    description = "Runs the test blocks of policies.")
+final class TestCommand implements Callable<Integer> {
+  private final Streams streams;
+  @Mixin private PolicyOptions policies = new PolicyOptions();
+
+  @Option(names = "--format", paramLabel = "FORMAT", description = "tap or json (default: tap).")
+  private TestFormat format = TestFormat.TAP;
+
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Policies.")
+  private List<Path> files = List.of();
+
+  TestCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  enum TestFormat {
+    TAP,
+    JSON
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    List<TestReport> reports = new ArrayList<>();
+    Map<String, String> errors = new TreeMap<>();
+    boolean invalid = false;
+    boolean unreadable = false;
+    for (Path file : files) {
+      try {
+        Compilation compilation = policies.compile(file, streams.err());
+        compilation.policy().map(TestRunner::run).ifPresent(reports::add);
+        if (compilation.policy().isEmpty()) {
+          invalid = true;
+          errors.put(file.toString(), "the policy is invalid, so its tests did not run");
+        }
+      } catch (IOException e) {
+        unreadable = true;
+        errors.put(file.toString(), Streams.describe(e));
+        streams.err().println("plimsoll: " + Streams.describe(e));
+      }
+    }
+    if (format == TestFormat.JSON) {
+      writeJson(reports, errors);
+    } else {
+      streams.out().print(TapPrinter.print(reports));
+      errors.forEach((path, reason) -> streams.out().println("# " + path + ": not run"));
+    }
+    if (invalid) {
+      return Exit.USAGE;
+    }
+    if (unreadable) {
+      return Exit.UNREADABLE;
+    }
+    return reports.stream().allMatch(TestReport::passed) ? Exit.PASS : Exit.FINDINGS;
+  }
+
+  private void writeJson(List<TestReport> reports, Map<String, String> errors) throws IOException {
+    try (JsonGenerator json = Json.document(streams.out())) {
+      json.writeStartObject();
+      json.writeNumberField("schema", 1);
+      json.writeObjectFieldStart("summary");
+      for (TestStatus status : TestStatus.values()) {
+        json.writeNumberField(name(status), reports.stream().mapToLong(r -> r.count(status)).sum());
+      }
+      json.writeEndObject();
+      json.writeArrayFieldStart("policies");
+      for (TestReport report : reports) {
+        write(json, report);
+      }
+      json.writeEndArray();
+      json.writeArrayFieldStart("errors");
+      for (Map.Entry<String, String> error : errors.entrySet()) {
+        json.writeStartObject();
+        json.writeStringField("path", error.getKey());
+        json.writeStringField("reason", error.getValue());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    streams.out().println();
+  }
+
+  private static void write(JsonGenerator json, TestReport report) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("policy", report.policy());
+    json.writeStringField("file", report.source().name());
+    json.writeArrayFieldStart("tests");
+    for (TestResult test : report.tests()) {
+      json.writeStartObject();
+      json.writeStringField("title", test.title());
+      json.writeStringField("status", name(test.status()));
+      write(json, report.source().position(test.span().offset()));
+      json.writeArrayFieldStart("expectations");
+      for (ExpectationResult result : test.expectations()) {
+        write(json, report, result);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, TestReport report, ExpectationResult result)
+      throws IOException {
+    json.writeStartObject();
+    json.writeStringField("status", name(result.status()));
+    json.writeStringField("expectation", result.text());
+    write(json, report.source().position(result.span().offset()));
+    if (result.status() != TestStatus.PASS) {
+      json.writeStringField("expected", result.expected());
+      json.writeStringField("actual", result.actual());
+      json.writeArrayFieldStart("because");
+      for (Reason reason : result.reasons()) {
+        json.writeStartObject();
+        json.writeStringField("file", reason.file().name());
+        write(json, reason.position());
+        json.writeStringField("reason", reason.text());
+        json.writeStringField("text", reason.file().line(reason.position().line()).strip());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    }
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, Position position) throws IOException {
+    json.writeNumberField("line", position.line());
+    json.writeNumberField("column", position.column());
+  }
+
+  private static String name(TestStatus status) {
+    return status.name().toLowerCase(Locale.ROOT);
+  }
+}

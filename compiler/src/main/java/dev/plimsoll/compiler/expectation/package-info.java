@@ -1,0 +1,5 @@
+/** Runs the tests that stand in policies and reports them. */
+@NullMarked
+package dev.plimsoll.compiler.expectation;
+
+import org.jspecify.annotations.NullMarked;

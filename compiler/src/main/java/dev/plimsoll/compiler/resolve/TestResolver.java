@@ -1,0 +1,228 @@
+package dev.plimsoll.compiler.resolve;
+
+import dev.plimsoll.compiler.catalog.Architecture;
+import dev.plimsoll.compiler.catalog.IsaCatalog;
+import dev.plimsoll.compiler.policy.Expectation;
+import dev.plimsoll.compiler.policy.Node;
+import dev.plimsoll.compiler.policy.PolicyTest;
+import dev.plimsoll.dsl.ast.Expectation.Chain;
+import dev.plimsoll.dsl.ast.Expectation.Features;
+import dev.plimsoll.dsl.ast.Expectation.Migrate;
+import dev.plimsoll.dsl.ast.Expectation.Step;
+import dev.plimsoll.dsl.ast.Expectation.WordBits;
+import dev.plimsoll.dsl.ast.Name;
+import dev.plimsoll.dsl.ast.PolicyFile;
+import dev.plimsoll.dsl.ast.TestDeclaration;
+import dev.plimsoll.dsl.diagnostic.Quoted;
+import dev.plimsoll.dsl.diagnostic.Suggestions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Resolves the {@code test} blocks; an expectation with an unknown name is left out. */
+final class TestResolver {
+  /** What a chain sees that is held to no baseline. */
+  private static final String DEFAULT_WORDS = "default";
+
+  private final Symbols symbols;
+  private final Findings findings;
+  private final ExpectedNames names;
+
+  TestResolver(Symbols symbols, IsaCatalog catalog, Findings findings) {
+    this.symbols = symbols;
+    this.findings = findings;
+    this.names = new ExpectedNames(catalog, findings);
+  }
+
+  List<PolicyTest> resolve(PolicyFile file) {
+    Duplicates titles = new Duplicates(findings);
+    List<PolicyTest> tests = new ArrayList<>();
+    file.all(TestDeclaration.class)
+        .forEach(
+            test -> {
+              String title = test.title().value();
+              titles.isFirst(title, test.title().span(), "A test " + Quoted.of(title));
+              checkNotEmpty(test);
+              List<Expectation> expectations =
+                  test.expectations().stream().flatMap(e -> expectation(e).stream()).toList();
+              tests.add(new PolicyTest(title, expectations, test.span()));
+            });
+    return tests;
+  }
+
+  private void checkNotEmpty(TestDeclaration test) {
+    if (test.expectations().isEmpty() && !findings.isDamaged(test.span())) {
+      findings.add(
+          findings
+              .at(
+                  PolicyCode.EMPTY_TEST,
+                  test.title().span(),
+                  "This test expects nothing, so it could not fail.")
+              .withHint("Add a line such as `expect portable on x86_64 has avx2;`."));
+    }
+  }
+
+  private Optional<Expectation> expectation(dev.plimsoll.dsl.ast.Expectation expected) {
+    if (expected instanceof Features features) {
+      return features(features);
+    }
+    if (expected instanceof WordBits bits) {
+      return bits(bits);
+    }
+    if (expected instanceof Chain chain) {
+      return chain(chain);
+    }
+    if (expected instanceof Migrate migrate) {
+      return migrate(migrate);
+    }
+    return carries((dev.plimsoll.dsl.ast.Expectation.Carries) expected);
+  }
+
+  private Optional<Expectation> features(Features expected) {
+    Optional<Architecture> architecture = place(expected.baseline(), expected.architecture());
+    List<String> features = new ArrayList<>();
+    for (Name name : expected.features()) {
+      architecture.flatMap(a -> names.feature(name, a)).ifPresent(features::add);
+    }
+    return architecture
+        .filter(a -> features.size() == expected.features().size())
+        .map(
+            a ->
+                new Expectation.Features(
+                    expected.baseline().text(),
+                    a.name(),
+                    expected.present(),
+                    features,
+                    expected.span()));
+  }
+
+  private Optional<Expectation> bits(WordBits expected) {
+    Optional<Architecture> architecture = place(expected.baseline(), expected.architecture());
+    List<String> bits = new ArrayList<>();
+    for (Name name : expected.bits()) {
+      architecture.flatMap(a -> names.bit(name, a)).ifPresent(bits::add);
+    }
+    return architecture
+        .filter(a -> bits.size() == expected.bits().size())
+        .map(
+            a ->
+                new Expectation.WordBits(
+                    expected.baseline().text(),
+                    a.name(),
+                    expected.present(),
+                    bits,
+                    expected.span()));
+  }
+
+  private Optional<Expectation> carries(dev.plimsoll.dsl.ast.Expectation.Carries expected) {
+    boolean fleet = symbols.fleet(expected.fleet()).isPresent();
+    boolean baseline = symbols.baseline(expected.baseline()).isPresent();
+    return fleet && baseline
+        ? Optional.of(
+            new Expectation.Carries(
+                expected.fleet().text(), expected.baseline().text(), expected.span()))
+        : Optional.empty();
+  }
+
+  private Optional<Expectation> chain(Chain chain) {
+    boolean known = symbols.architectures().find(chain.architecture()).isPresent();
+    known &= Vocabulary.Kind.SEMANTICS.check(chain.semantics(), findings);
+    for (Step step : chain.steps()) {
+      known &= step(step);
+    }
+    if (!chain.words().text().equals(DEFAULT_WORDS)) {
+      known &= symbols.baseline(chain.words()).isPresent();
+    }
+    return known
+        ? Optional.of(new Expectation.NotEvaluated("chain", chain.span()))
+        : Optional.empty();
+  }
+
+  private boolean step(Step step) {
+    boolean known = Vocabulary.Kind.CHAIN_STEP.check(step.operation(), findings);
+    if (known && step.operation().text().equals("hold")) {
+      return argument(step, true) && step.argument().flatMap(symbols::baseline).isPresent();
+    }
+    if (known && step.operation().text().equals("exec")) {
+      return step.argument().filter(a -> !Vocabulary.Kind.EXEC_ABI.check(a, findings)).isEmpty();
+    }
+    return known && argument(step, false);
+  }
+
+  /** Whether a step has a second word exactly if it needs one. */
+  private boolean argument(Step step, boolean needed) {
+    boolean good = step.argument().isPresent() == needed;
+    if (!good) {
+      String operation = Quoted.of(step.operation().text());
+      findings.add(
+          findings
+              .at(
+                  PolicyCode.UNKNOWN_VALUE,
+                  step.argument().map(Name::span).orElse(step.span()),
+                  needed
+                      ? operation + " does not say to which baseline."
+                      : operation + " stands alone.")
+              .withHint(needed ? "Write `hold BASELINE;`." : "Write " + operation + " only."));
+    }
+    return good;
+  }
+
+  private Optional<Expectation> migrate(Migrate migrate) {
+    boolean known = symbols.baseline(migrate.baseline()).isPresent();
+    List<String> nodes =
+        Stream.concat(
+                symbols.fleets().values().stream()
+                    .flatMap(f -> f.declaration().nodes().stream())
+                    .map(n -> n.name().text()),
+                symbols.imports().files().stream()
+                    .flatMap(p -> p.fleets().stream())
+                    .flatMap(f -> f.nodes().stream())
+                    .map(Node::name))
+            .distinct()
+            .toList();
+    for (Name name : List.of(migrate.from(), migrate.to())) {
+      known &= node(name, nodes);
+    }
+    return known
+        ? Optional.of(new Expectation.NotEvaluated("migrate", migrate.span()))
+        : Optional.empty();
+  }
+
+  private boolean node(Name name, List<String> nodes) {
+    boolean known = nodes.contains(name.text());
+    boolean excused =
+        findings.mayBeDeclaredElsewhere(name.text())
+            || symbols.fleets().values().stream().anyMatch(f -> !f.complete());
+    if (!known && !excused) {
+      findings.add(
+          findings
+              .at(
+                  PolicyCode.UNKNOWN_NODE,
+                  name.span(),
+                  "No fleet has a node " + Quoted.of(name.text()) + ".")
+              .withSuggestions(Suggestions.of(name.text(), nodes)));
+    }
+    return known;
+  }
+
+  /** The architecture, if the baseline has a set for it. */
+  private Optional<Architecture> place(Name baseline, Name architecture) {
+    Optional<Symbols.Declared> outline = symbols.baseline(baseline);
+    Optional<Architecture> found = symbols.architectures().find(architecture);
+    if (outline.isEmpty() || found.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean named = outline.get().architectures().contains(found.get().name());
+    if (!named && outline.get().complete()) {
+      findings.add(
+          findings
+              .at(
+                  PolicyCode.BASELINE_LACKS_ARCHITECTURE,
+                  architecture.span(),
+                  "Baseline " + Quoted.of(baseline.text()) + " has no set for " + found.get() + ".")
+              .withRelated(outline.get().file(), outline.get().name(), "declared here"));
+    }
+    return Stream.of(found.get()).filter(a -> named).findFirst();
+  }
+}

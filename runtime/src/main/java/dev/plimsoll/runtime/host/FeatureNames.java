@@ -1,0 +1,170 @@
+package dev.plimsoll.runtime.host;
+
+import java.util.AbstractSet;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names of features in their order, for good. Whether one set holds all of another is asked on
+ * every decision about a machine, so names that some baseline needs have numbers, and sets are
+ * compared as bits.
+ *
+ * <p>Only names that {@link #needed} was given get a number, so that what machines call themselves
+ * cannot fill memory.
+ */
+@SuppressWarnings("JdkObsolete") // a machine's features are promised as a SortedSet
+public final class FeatureNames extends AbstractSet<String> implements SortedSet<String> {
+  private static final Numbers NUMBERS = new Numbers();
+
+  private final SortedSet<String> names;
+
+  /** The names as bits, as far as numbers were given when they were looked up. */
+  private volatile Bits bits = Bits.NONE;
+
+  private FeatureNames(Collection<String> names) {
+    this.names = Collections.unmodifiableSortedSet(new TreeSet<>(names));
+  }
+
+  /** What a machine has. */
+  public static FeatureNames of(Collection<String> names) {
+    return names instanceof FeatureNames already ? already : new FeatureNames(names);
+  }
+
+  /** What a baseline needs: fast to look for in others. */
+  public static FeatureNames needed(Collection<String> names) {
+    FeatureNames needed = new FeatureNames(names);
+    NUMBERS.assign(needed.names);
+    needed.bits = NUMBERS.bitsOf(needed.names);
+    return needed;
+  }
+
+  /**
+   * Whether it holds all of another set that {@link #needed} made; such a question allocates
+   * nothing, but for the first after new names got numbers.
+   */
+  public boolean containsAll(FeatureNames needed) {
+    Bits wanted = needed.bits;
+    if (wanted.held != needed.names.size()) {
+      return names.containsAll(needed.names);
+    }
+    Bits mine = bits;
+    if (mine.known < wanted.known) {
+      mine = NUMBERS.bitsOf(names);
+      bits = mine;
+    }
+    long missing = 0;
+    long[] have = mine.words;
+    long[] want = wanted.words;
+    for (int i = 0; i < want.length; i++) {
+      missing |= want[i] & ~have[i];
+    }
+    return missing == 0;
+  }
+
+  @Override
+  public boolean containsAll(Collection<?> other) {
+    return other instanceof FeatureNames that ? containsAll(that) : names.containsAll(other);
+  }
+
+  @Override
+  public boolean contains(Object name) {
+    return names.contains(name);
+  }
+
+  @Override
+  public Iterator<String> iterator() {
+    return names.iterator();
+  }
+
+  @Override
+  public int size() {
+    return names.size();
+  }
+
+  @Override
+  public @Nullable Comparator<? super String> comparator() {
+    return null;
+  }
+
+  @Override
+  public SortedSet<String> subSet(String from, String to) {
+    return names.subSet(from, to);
+  }
+
+  @Override
+  public SortedSet<String> headSet(String to) {
+    return names.headSet(to);
+  }
+
+  @Override
+  public SortedSet<String> tailSet(String from) {
+    return names.tailSet(from);
+  }
+
+  @Override
+  public String first() {
+    return names.first();
+  }
+
+  @Override
+  public String last() {
+    return names.last();
+  }
+
+  /** A set by the numbers of its names. */
+  private static final class Bits {
+    static final Bits NONE = new Bits(new long[0], 0, 0);
+
+    /** A bit for each number that was given, so never shorter than that of an older set. */
+    private final long[] words;
+
+    /** How many numbers were given at that time. */
+    private final int known;
+
+    /** How many of the set's names have one. */
+    private final int held;
+
+    Bits(long[] words, int known, int held) {
+      this.words = words;
+      this.known = known;
+      this.held = held;
+    }
+  }
+
+  /** Numbers of names; they are given once and never taken back. */
+  private static final class Numbers {
+    /** Far more than all architectures have features; beyond it sets are compared by name. */
+    private static final int MOST = 1 << 14;
+
+    private final Map<String, Integer> numbers = new HashMap<>();
+
+    synchronized void assign(Collection<String> names) {
+      for (String name : names) {
+        if (numbers.size() < MOST) {
+          numbers.putIfAbsent(name, numbers.size());
+        }
+      }
+    }
+
+    synchronized Bits bitsOf(Collection<String> names) {
+      int known = numbers.size();
+      long[] words = new long[(known + Long.SIZE - 1) / Long.SIZE];
+      int held = 0;
+      for (String name : names) {
+        Integer number = numbers.get(name);
+        if (number != null) {
+          words[number / Long.SIZE] |= 1L << number;
+          held++;
+        }
+      }
+      return new Bits(words, known, held);
+    }
+  }
+}
