@@ -7,8 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,14 +40,22 @@ final class CompileCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<GeneratedSource> sources = new ArrayList<>();
+    Map<String, GeneratedSource> sources = new LinkedHashMap<>();
     boolean failed = false;
     boolean unreadable = false;
     for (Path file : files) {
       try {
         Compilation compilation = policies.compile(file, streams.err());
         failed |= compilation.failed();
-        compilation.source().ifPresent(sources::add);
+        if (compilation.source().isPresent()) {
+          GeneratedSource source = compilation.source().get();
+          if (sources.put(source.path(), source) != null) {
+            streams
+                .err()
+                .println("plimsoll: " + file + ": an earlier file declares the same policy");
+            failed = true;
+          }
+        }
         if (compilation.policy().filter(Policy::isLibrary).isPresent()) {
           streams
               .err()
@@ -60,7 +69,7 @@ final class CompileCommand implements Callable<Integer> {
     if (failed || unreadable) {
       return failed ? Exit.USAGE : Exit.UNREADABLE;
     }
-    for (GeneratedSource source : sources) {
+    for (GeneratedSource source : sources.values()) {
       Path target = directory.resolve(source.path());
       Files.createDirectories(target.toAbsolutePath().getParent());
       Files.write(target, source.text().getBytes(StandardCharsets.UTF_8));

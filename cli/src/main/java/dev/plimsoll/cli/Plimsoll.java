@@ -55,7 +55,13 @@ public final class Plimsoll implements Runnable {
     line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(Plimsoll::failed);
-    int code = line.execute(args);
+    int code;
+    try {
+      code = line.execute(args);
+    } catch (OutOfMemoryError e) {
+      err.println("plimsoll: out of memory; give the JVM more with JAVA_TOOL_OPTIONS=-Xmx…");
+      code = Exit.UNREADABLE;
+    }
     out.flush();
     err.flush();
     return code;
@@ -75,13 +81,21 @@ public final class Plimsoll implements Runnable {
 
   /** The command's entry. */
   public static void main(String[] args) {
+    StandardOutput results = new StandardOutput();
     PrintStream out =
-        new PrintStream(
-            new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16),
-            false,
-            StandardCharsets.UTF_8);
+        new PrintStream(new BufferedOutputStream(results, 1 << 16), false, StandardCharsets.UTF_8);
     PrintStream err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-    System.exit(run(out, err, args));
+    int code = run(out, err, args);
+    System.exit(results.failure().map(e -> lost(e, code, err)).orElse(code));
+  }
+
+  /** The exit code where results could not be written; a reader that has had enough is no news. */
+  private static int lost(IOException e, int code, PrintStream err) {
+    String reason = Streams.describe(e);
+    if (!reason.equals("Broken pipe")) {
+      err.println("plimsoll: cannot write to standard output: " + reason);
+    }
+    return code == Exit.USAGE ? code : Exit.UNREADABLE;
   }
 }

@@ -74,6 +74,16 @@ class PlimsollIT {
   }
 
   @Test
+  void compileWritesNothingWhereTwoFilesDeclareTheSamePolicy() throws Exception {
+    String one = write(LINE).toString();
+    Path other = Files.writeString(folder.resolve("other.plimsoll"), LINE);
+    Command compile = Command.plimsoll("compile", "-d", folder.toString(), one, other.toString());
+    assertThat(compile.status()).isEqualTo(2);
+    assertThat(compile.err()).contains("other.plimsoll");
+    assertThat(folder.resolve("com")).doesNotExist();
+  }
+
+  @Test
   void resultsThatCannotBeWrittenAreNoSuccess() throws Exception {
     ProcessBuilder builder =
         new ProcessBuilder(

@@ -108,7 +108,7 @@ public final class CheckMojo extends PolicyMojo {
       for (Baseline chosen : policy.toVerify(Optional.ofNullable(baseline))) {
         judged.add(chosen.name());
         Verdict verdict = BuildCheck.check(scan, policy, chosen, options);
-        Path report = write(policy, verdict, closure);
+        Path report = write(fileName(policy, policies), verdict, closure);
         show(verdict, closure, report);
         if (verdict.breaksBuild()) {
           broken.add(summary(policy, verdict, report));
@@ -153,10 +153,16 @@ public final class CheckMojo extends PolicyMojo {
     return policies;
   }
 
-  private Path write(Policy policy, Verdict verdict, Closure closure)
+  /** The policy's simple name where it is unique, else its whole one. */
+  private static String fileName(Policy policy, List<Policy> all) {
+    String simple = policy.simpleName();
+    long same = all.stream().filter(other -> other.simpleName().equals(simple)).count();
+    return same == 1 ? simple : policy.name();
+  }
+
+  private Path write(String policy, Verdict verdict, Closure closure)
       throws MojoExecutionException {
-    Path report =
-        reportDirectory.toPath().resolve(policy.simpleName() + "-" + verdict.baseline() + ".json");
+    Path report = reportDirectory.toPath().resolve(policy + "-" + verdict.baseline() + ".json");
     try {
       Files.createDirectories(report.getParent());
       try (OutputStream out = Files.newOutputStream(report)) {

@@ -64,7 +64,7 @@ public final class GenerateMojo extends PolicyMojo {
     }
     try {
       int written = write(sources);
-      getLog().info(files.size() + " policies, " + written + " classes written");
+      getLog().info("policies: " + files.size() + ", classes written: " + written);
     } catch (IOException e) {
       throw new MojoExecutionException("cannot write to " + outputDirectory + ": " + e, e);
     }

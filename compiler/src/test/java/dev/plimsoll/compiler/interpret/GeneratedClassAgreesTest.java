@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
  * more pairs.
  */
 class GeneratedClassAgreesTest {
-  private static final int POLICIES = 200;
+  private static final int POLICIES = 120;
   private static final List<Integer> WORDS = List.of(16, 26, 29, 30);
 
   @Test

@@ -21,12 +21,17 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("JdkObsolete") // a machine's features are promised as a SortedSet
 public final class FeatureNames extends AbstractSet<String> implements SortedSet<String> {
+  private static final long[] NO_BITS = {};
   private static final Numbers NUMBERS = new Numbers();
 
   private final SortedSet<String> names;
 
-  /** The names as bits, as far as numbers were given when they were looked up. */
-  private volatile Bits bits = Bits.NONE;
+  /**
+   * The names as bits: first how many numbers were given when they were looked up, then a bit for
+   * each of these. Empty if that has not been done, or if a name that is needed has no number. One
+   * array, since each step from object to object costs as much as all of the comparison.
+   */
+  private volatile long[] bits = NO_BITS;
 
   private FeatureNames(Collection<String> names) {
     this.names = Collections.unmodifiableSortedSet(new TreeSet<>(names));
@@ -40,8 +45,9 @@ public final class FeatureNames extends AbstractSet<String> implements SortedSet
   /** What a baseline needs: fast to look for in others. */
   public static FeatureNames needed(Collection<String> names) {
     FeatureNames needed = new FeatureNames(names);
-    NUMBERS.assign(needed.names);
-    needed.bits = NUMBERS.bitsOf(needed.names);
+    if (NUMBERS.assign(needed.names)) {
+      needed.bits = NUMBERS.bitsOf(needed.names);
+    }
     return needed;
   }
 
@@ -50,19 +56,17 @@ public final class FeatureNames extends AbstractSet<String> implements SortedSet
    * nothing, but for the first after new names got numbers.
    */
   public boolean containsAll(FeatureNames needed) {
-    Bits wanted = needed.bits;
-    if (wanted.held != needed.names.size()) {
+    long[] want = needed.bits;
+    if (want.length == 0) {
       return names.containsAll(needed.names);
     }
-    Bits mine = bits;
-    if (mine.known < wanted.known) {
-      mine = NUMBERS.bitsOf(names);
-      bits = mine;
+    long[] have = bits;
+    if (have.length < want.length || have[0] < want[0]) {
+      have = NUMBERS.bitsOf(names);
+      bits = have;
     }
     long missing = 0;
-    long[] have = mine.words;
-    long[] want = wanted.words;
-    for (int i = 0; i < want.length; i++) {
+    for (int i = 1; i < want.length; i++) {
       missing |= want[i] & ~have[i];
     }
     return missing == 0;
@@ -118,26 +122,6 @@ public final class FeatureNames extends AbstractSet<String> implements SortedSet
     return names.last();
   }
 
-  /** A set by the numbers of its names. */
-  private static final class Bits {
-    static final Bits NONE = new Bits(new long[0], 0, 0);
-
-    /** A bit for each number that was given, so never shorter than that of an older set. */
-    private final long[] words;
-
-    /** How many numbers were given at that time. */
-    private final int known;
-
-    /** How many of the set's names have one. */
-    private final int held;
-
-    Bits(long[] words, int known, int held) {
-      this.words = words;
-      this.known = known;
-      this.held = held;
-    }
-  }
-
   /** Numbers of names; they are given once and never taken back. */
   private static final class Numbers {
     /** Far more than all architectures have features; beyond it sets are compared by name. */
@@ -145,26 +129,30 @@ public final class FeatureNames extends AbstractSet<String> implements SortedSet
 
     private final Map<String, Integer> numbers = new HashMap<>();
 
-    synchronized void assign(Collection<String> names) {
+    /** Gives each name a number that has none; false if there are none left. */
+    synchronized boolean assign(Collection<String> names) {
       for (String name : names) {
-        if (numbers.size() < MOST) {
-          numbers.putIfAbsent(name, numbers.size());
+        if (!numbers.containsKey(name)) {
+          if (numbers.size() == MOST) {
+            return false;
+          }
+          numbers.put(name, numbers.size());
         }
       }
+      return true;
     }
 
-    synchronized Bits bitsOf(Collection<String> names) {
+    synchronized long[] bitsOf(Collection<String> names) {
       int known = numbers.size();
-      long[] words = new long[(known + Long.SIZE - 1) / Long.SIZE];
-      int held = 0;
+      long[] bits = new long[1 + (known + Long.SIZE - 1) / Long.SIZE];
+      bits[0] = known;
       for (String name : names) {
         Integer number = numbers.get(name);
         if (number != null) {
-          words[number / Long.SIZE] |= 1L << number;
-          held++;
+          bits[1 + number / Long.SIZE] |= 1L << number;
         }
       }
-      return new Bits(words, known, held);
+      return bits;
     }
   }
 }
