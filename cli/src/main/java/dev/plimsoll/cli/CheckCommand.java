@@ -7,10 +7,11 @@ import dev.plimsoll.dsl.diagnostic.Severity;
 import dev.plimsoll.dsl.source.Position;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -46,7 +47,8 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<Diagnostic> diagnostics = new ArrayList<>();
+    // Two policies may import one file, whose mistakes are told once.
+    Set<Diagnostic> diagnostics = new LinkedHashSet<>();
     Map<String, String> unreadable = new TreeMap<>();
     for (Path file : files) {
       try {
@@ -71,7 +73,7 @@ final class CheckCommand implements Callable<Integer> {
     return failOn != Severity.ERROR && !diagnostics.isEmpty() ? Exit.FINDINGS : Exit.PASS;
   }
 
-  private void writeJson(List<Diagnostic> diagnostics, Map<String, String> unreadable)
+  private void writeJson(Set<Diagnostic> diagnostics, Map<String, String> unreadable)
       throws IOException {
     try (JsonGenerator json = Json.document(streams.out())) {
       json.writeStartObject();

@@ -2,6 +2,7 @@ package dev.plimsoll.cli;
 
 import dev.plimsoll.compiler.Compilation;
 import dev.plimsoll.compiler.codegen.GeneratedSource;
+import dev.plimsoll.compiler.policy.Policy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,6 +55,11 @@ final class CompileCommand implements Callable<Integer> {
                 .println("plimsoll: " + file + ": an earlier file declares the same policy");
             failed = true;
           }
+        }
+        if (compilation.policy().filter(Policy::isLibrary).isPresent()) {
+          streams
+              .err()
+              .println("plimsoll: " + file + ": names no policy, so no class is made of it");
         }
       } catch (IOException e) {
         streams.err().println("plimsoll: " + Streams.describe(e));

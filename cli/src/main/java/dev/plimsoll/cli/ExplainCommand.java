@@ -76,9 +76,9 @@ final class ExplainCommand implements Callable<Integer> {
     }
     Policy policy = compilation.policy().get();
     List<Baseline> baselines =
-        policy.baselines().stream()
-            .filter(b -> baselineName.isEmpty() || baselineName.get().equals(b.name()))
-            .toList();
+        baselineName.isEmpty()
+            ? policy.governed()
+            : policy.baseline(baselineName.get()).stream().toList();
     if (baselines.isEmpty()) {
       streams
           .err()

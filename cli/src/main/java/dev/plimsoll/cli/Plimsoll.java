@@ -24,6 +24,8 @@ import picocli.CommandLine.ParameterException;
       FormatCommand.class,
       TestCommand.class,
       ExplainCommand.class,
+      SealCommand.class,
+      DiffCommand.class,
       CatalogCommand.class,
       DecodeCommand.class,
       ScanCommand.class,

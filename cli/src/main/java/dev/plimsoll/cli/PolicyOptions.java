@@ -2,6 +2,9 @@ package dev.plimsoll.cli;
 
 import dev.plimsoll.compiler.Compilation;
 import dev.plimsoll.compiler.PolicyCompiler;
+import dev.plimsoll.compiler.policy.Policy;
+import dev.plimsoll.compiler.sources.PolicySource;
+import dev.plimsoll.compiler.sources.SourceRoots;
 import dev.plimsoll.dsl.diagnostic.Diagnostic;
 import dev.plimsoll.dsl.diagnostic.DiagnosticPrinter;
 import dev.plimsoll.verifier.verdict.VerdictOptions;
@@ -12,7 +15,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -23,7 +28,8 @@ final class PolicyOptions {
   @Option(
       names = "--root",
       paramLabel = "DIR",
-      description = "A source root in which imports are looked up.")
+      description =
+          "A source root in which imports are looked up; repeatable (default: the policy's folder).")
   private List<Path> roots = List.of();
 
   @Option(
@@ -57,15 +63,37 @@ final class PolicyOptions {
     return today;
   }
 
-  /** Compiles one policy. */
-  Compilation compile(Path file) throws IOException {
-    // This version rejects imports, but a wrong path is a mistake all the same.
+  /** Where the imports of a policy are found. */
+  SourceRoots sources(Path file) throws IOException {
+    // A wrong path is a mistake even where nothing is imported.
     for (Path place : Stream.concat(roots.stream(), classPath.stream()).toList()) {
       if (!Files.exists(place)) {
         throw new NoSuchFileException(place.toString());
       }
     }
-    return PolicyCompiler.compile(PolicyCompiler.read(file));
+    Path folder = file.getParent() == null ? Path.of("") : file.getParent();
+    List<Path> all = roots.isEmpty() ? List.of(folder) : roots;
+    return SourceRoots.of(all.stream().map(SourceRoots.SourceRoot::of).toList(), classPath);
+  }
+
+  /** Reads one policy. */
+  PolicySource source(Path file) throws IOException {
+    return sources(file).around(file, PolicyCompiler.read(file));
+  }
+
+  /** Compiles one policy. */
+  Compilation compile(Path file) throws IOException {
+    return PolicyCompiler.compile(source(file), sources(file));
+  }
+
+  /** The policy of a file, unless there is an error or it is a library; prints which. */
+  Optional<Policy> policy(Path file, PrintStream err) throws IOException {
+    Optional<Policy> policy = compile(file, err).policy();
+    if (policy.filter(Policy::isLibrary).isPresent()) {
+      err.println("plimsoll: " + file + ": names no policy, so that it can only be imported");
+      return Optional.empty();
+    }
+    return policy;
   }
 
   /** Compiles one policy and prints what there is to say of it. */
@@ -75,7 +103,7 @@ final class PolicyOptions {
     return compilation;
   }
 
-  static void print(List<Diagnostic> diagnostics, PrintStream err) {
+  static void print(Collection<Diagnostic> diagnostics, PrintStream err) {
     DiagnosticPrinter printer =
         Terminal.ERR.colour() ? DiagnosticPrinter.coloured() : DiagnosticPrinter.plain();
     err.print(printer.print(diagnostics));

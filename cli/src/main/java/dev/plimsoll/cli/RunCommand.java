@@ -1,6 +1,5 @@
 package dev.plimsoll.cli;
 
-import dev.plimsoll.compiler.Compilation;
 import dev.plimsoll.compiler.policy.Baseline;
 import dev.plimsoll.compiler.policy.Hold;
 import dev.plimsoll.compiler.policy.Policy;
@@ -81,21 +80,21 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Compilation compilation;
+    Optional<Policy> found;
     try {
-      compilation = policies.compile(policyFile, streams.err());
+      found = policies.policy(policyFile, streams.err());
     } catch (IOException e) {
       return refuse(Streams.describe(e));
     }
-    if (compilation.policy().isEmpty()) {
+    if (found.isEmpty()) {
       return refuse("the policy is not valid, so nothing was started");
     }
-    Policy policy = compilation.policy().get();
+    Policy policy = found.get();
     List<Baseline> candidates = policy.toHold(baselineName);
     if (candidates.size() != 1) {
       return refuse(
           "name one baseline with --baseline: "
-              + String.join(", ", policy.baselines().stream().map(Baseline::name).toList()));
+              + String.join(", ", policy.governed().stream().map(Baseline::name).toList()));
     }
     Baseline baseline = candidates.get(0);
     Hold hold = policy.holdOf(baseline);

@@ -1,6 +1,5 @@
 package dev.plimsoll.cli;
 
-import dev.plimsoll.compiler.Compilation;
 import dev.plimsoll.compiler.policy.Baseline;
 import dev.plimsoll.compiler.policy.Policy;
 import dev.plimsoll.verifier.report.VerdictJson;
@@ -79,16 +78,16 @@ final class VerifyCommand implements Callable<Integer> {
         return usage("this version has no format `" + format + "`; it has text and json");
       }
     }
-    Compilation compilation = policies.compile(policyFile, streams.err());
-    if (compilation.policy().isEmpty()) {
+    Optional<Policy> found = policies.policy(policyFile, streams.err());
+    if (found.isEmpty()) {
       return Exit.USAGE;
     }
-    Policy policy = compilation.policy().get();
+    Policy policy = found.get();
     List<Baseline> candidates = policy.toVerify(baselineName);
     if (candidates.size() != 1) {
       return usage(
           "name one baseline with --baseline: "
-              + String.join(", ", policy.baselines().stream().map(Baseline::name).toList()));
+              + String.join(", ", policy.governed().stream().map(Baseline::name).toList()));
     }
     Verdict verdict =
         BuildCheck.check(

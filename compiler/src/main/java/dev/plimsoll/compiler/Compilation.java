@@ -11,7 +11,7 @@ import java.util.Optional;
  * What became of one policy.
  *
  * @param policy the resolved policy, unless an error stands against it
- * @param source its Java class, present exactly when {@code policy} is
+ * @param source its Java class; absent if there is no policy, or it is a library
  * @param diagnostics errors and warnings in order of place
  */
 public record Compilation(

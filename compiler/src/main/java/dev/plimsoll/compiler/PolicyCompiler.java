@@ -5,6 +5,9 @@ import dev.plimsoll.compiler.policy.Policy;
 import dev.plimsoll.compiler.resolve.Analysis;
 import dev.plimsoll.compiler.resolve.ClassLimits;
 import dev.plimsoll.compiler.resolve.PolicyAnalyzer;
+import dev.plimsoll.compiler.sources.PolicySource;
+import dev.plimsoll.compiler.sources.PolicySources;
+import dev.plimsoll.compiler.sources.SourceRoots;
 import dev.plimsoll.dsl.diagnostic.Diagnostic;
 import dev.plimsoll.dsl.source.SourceFile;
 import java.io.IOException;
@@ -20,7 +23,7 @@ import java.util.Optional;
 /** Compiles policies. Stateless; the same text gives the same result on every machine. */
 public final class PolicyCompiler {
   /** A policy file larger than this many bytes is refused. */
-  public static final int LARGEST_FILE = 32 << 20;
+  public static final int LARGEST_FILE = (int) SourceRoots.LARGEST_FILE;
 
   private PolicyCompiler() {}
 
@@ -28,7 +31,8 @@ public final class PolicyCompiler {
    * Reads a policy's text. Bytes that are no UTF-8 become U+FFFD, which the compiler then reports
    * at its place.
    *
-   * @throws IOException if the file cannot be read or is larger than {@link #LARGEST_FILE}
+   * @throws IOException if the file cannot be read or is larger than {@link
+   *     SourceRoots#LARGEST_FILE}
    */
   public static SourceFile read(Path file) throws IOException {
     if (Files.isDirectory(file)) {
@@ -48,14 +52,22 @@ public final class PolicyCompiler {
         file.toString().replace('\\', '/'), new String(bytes, StandardCharsets.UTF_8));
   }
 
-  /** The meaning of a policy, its diagnostics and, if none is an error, its class. */
+  /** Compiles a policy that imports nothing and names no probe. */
   public static Compilation compile(SourceFile file) {
-    Analysis analysis = PolicyAnalyzer.analyze(file);
+    return compile(PolicySource.alone(file), PolicySources.NONE);
+  }
+
+  /** The meaning of a policy, its diagnostics and, if none is an error, its class. */
+  public static Compilation compile(PolicySource source, PolicySources sources) {
+    Analysis analysis = PolicyAnalyzer.analyze(source, sources);
     List<Diagnostic> diagnostics = new ArrayList<>(analysis.diagnostics());
-    analysis.policy().map(ClassLimits::check).ifPresent(diagnostics::addAll);
+    Optional<Policy> withClass = analysis.policy().filter(p -> !p.isLibrary());
+    withClass.map(ClassLimits::check).ifPresent(diagnostics::addAll);
     Collections.sort(diagnostics);
-    Optional<Policy> policy =
-        diagnostics.stream().anyMatch(Diagnostic::isError) ? Optional.empty() : analysis.policy();
-    return new Compilation(policy, policy.map(PolicyClassGenerator::generate), diagnostics);
+    boolean failed = diagnostics.stream().anyMatch(Diagnostic::isError);
+    return failed
+        ? new Compilation(Optional.empty(), Optional.empty(), diagnostics)
+        : new Compilation(
+            analysis.policy(), withClass.map(PolicyClassGenerator::generate), diagnostics);
   }
 }

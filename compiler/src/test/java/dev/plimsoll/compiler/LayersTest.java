@@ -54,6 +54,24 @@ class LayersTest {
           .resideInAPackage("com.palantir.javapoet..");
 
   @ArchTest
+  static final ArchRule onlyTheReaderOfProbesKnowsJson =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..compiler.probe..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.fasterxml..");
+
+  @ArchTest
+  static final ArchRule meaningNeedsNoFiles =
+      noClasses()
+          .that()
+          .resideInAnyPackage("..compiler.resolve..", "..compiler.seal..", "..compiler.policy..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.nio.file..", "java.util.zip..");
+
+  @ArchTest
   static final ArchRule nobodyKnowsTheParsersMachinery =
       noClasses()
           .should()

@@ -1,7 +1,6 @@
 package dev.plimsoll.maven;
 
 import dev.plimsoll.compiler.Compilation;
-import dev.plimsoll.compiler.PolicyCompiler;
 import dev.plimsoll.compiler.policy.Baseline;
 import dev.plimsoll.compiler.policy.Policy;
 import dev.plimsoll.verifier.report.VerdictJson;
@@ -143,9 +142,9 @@ public final class CheckMojo extends PolicyMojo {
     List<Policy> policies = new ArrayList<>();
     int errors = 0;
     for (Path file : policyFiles()) {
-      Compilation compilation = PolicyCompiler.compile(read(file));
+      Compilation compilation = compile(file);
       errors += report(compilation.diagnostics());
-      compilation.policy().ifPresent(policies::add);
+      compilation.policy().filter(p -> !p.isLibrary()).ifPresent(policies::add);
     }
     if (errors > 0) {
       throw new MojoFailureException(

@@ -1,9 +1,7 @@
 package dev.plimsoll.maven;
 
 import dev.plimsoll.compiler.Compilation;
-import dev.plimsoll.compiler.PolicyCompiler;
 import dev.plimsoll.compiler.codegen.GeneratedSource;
-import dev.plimsoll.dsl.source.SourceFile;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,9 +19,17 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.plugins.annotations.ResolutionScope;
 
-/** Writes the Java class of every policy and adds it to what the project compiles. */
-@Mojo(name = "generate", defaultPhase = LifecyclePhase.GENERATE_SOURCES, threadSafe = true)
+/**
+ * Writes the Java class of every policy and adds it to what the project compiles. Of a file that
+ * names no policy, which is there to be imported, no class is made.
+ */
+@Mojo(
+    name = "generate",
+    defaultPhase = LifecyclePhase.GENERATE_SOURCES,
+    requiresDependencyResolution = ResolutionScope.RUNTIME,
+    threadSafe = true)
 public final class GenerateMojo extends PolicyMojo {
   /**
    * Where the Java sources go. The folder belongs to this goal: files that no policy makes any more
@@ -42,8 +48,7 @@ public final class GenerateMojo extends PolicyMojo {
     List<Path> files = policyFiles();
     int errors = 0;
     for (Path file : files) {
-      SourceFile source = read(file);
-      Compilation compilation = PolicyCompiler.compile(source);
+      Compilation compilation = compile(file);
       errors += report(compilation.diagnostics());
       if (compilation.source().isPresent()) {
         GeneratedSource generated = compilation.source().get();

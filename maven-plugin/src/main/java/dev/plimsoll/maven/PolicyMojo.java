@@ -1,6 +1,8 @@
 package dev.plimsoll.maven;
 
+import dev.plimsoll.compiler.Compilation;
 import dev.plimsoll.compiler.PolicyCompiler;
+import dev.plimsoll.compiler.sources.SourceRoots;
 import dev.plimsoll.dsl.diagnostic.Diagnostic;
 import dev.plimsoll.dsl.diagnostic.DiagnosticPrinter;
 import dev.plimsoll.dsl.source.SourceFile;
@@ -8,7 +10,9 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -37,6 +41,8 @@ abstract class PolicyMojo extends AbstractMojo {
       property = "plimsoll.policyDirectory",
       defaultValue = "${project.basedir}/src/main/plimsoll")
   private File policyDirectory = new File("");
+
+  private final Set<Diagnostic> reported = new HashSet<>();
 
   abstract void run() throws MojoExecutionException, MojoFailureException;
 
@@ -72,23 +78,43 @@ abstract class PolicyMojo extends AbstractMojo {
   }
 
   /**
-   * Reads a policy under its path in the project, so that messages do not depend on where it is.
+   * Compiles a policy. Imports are found in the policy directory, then in {@code
+   * META-INF/plimsoll/} of the runtime dependencies.
    */
-  final SourceFile read(Path file) throws MojoExecutionException {
+  final Compilation compile(Path file) throws MojoExecutionException {
     try {
-      String text = PolicyCompiler.read(file).text();
-      Path base = project.getBasedir().toPath();
-      Path shown = file.startsWith(base) ? base.relativize(file) : file;
-      return new SourceFile(shown.toString().replace('\\', '/'), text);
+      SourceFile source = new SourceFile(shown(file), PolicyCompiler.read(file).text());
+      Path root = policyDirectory.toPath();
+      SourceRoots sources =
+          SourceRoots.of(List.of(new SourceRoots.SourceRoot(root, shown(root))), dependencies());
+      return PolicyCompiler.compile(sources.around(file, source), sources);
     } catch (IOException e) {
       throw new MojoExecutionException("cannot read " + file + ": " + e.getMessage(), e);
     }
   }
 
-  /** Logs diagnostics and answers how many of them are errors. */
+  /** A path in the project, so that messages do not depend on where the project is. */
+  private String shown(Path file) {
+    Path base = project.getBasedir().toPath();
+    return (file.startsWith(base) ? base.relativize(file) : file).toString().replace('\\', '/');
+  }
+
+  private List<Path> dependencies() {
+    return project.getArtifacts().stream()
+        .filter(artifact -> artifact.getArtifactHandler().isAddedToClasspath())
+        .filter(artifact -> artifact.getFile() != null && artifact.getFile().exists())
+        .map(artifact -> artifact.getFile().toPath())
+        .toList();
+  }
+
+  /** Logs diagnostics that were not logged before, and answers how many of them are errors. */
   final int report(List<Diagnostic> diagnostics) {
     int errors = 0;
     for (Diagnostic diagnostic : diagnostics) {
+      // Several policies may import one file, whose mistakes are told once.
+      if (!reported.add(diagnostic)) {
+        continue;
+      }
       String text = DiagnosticPrinter.plain().print(diagnostic).stripTrailing();
       if (diagnostic.isError()) {
         errors++;

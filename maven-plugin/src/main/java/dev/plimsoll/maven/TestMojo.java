@@ -1,7 +1,6 @@
 package dev.plimsoll.maven;
 
 import dev.plimsoll.compiler.Compilation;
-import dev.plimsoll.compiler.PolicyCompiler;
 import dev.plimsoll.compiler.expectation.TestReport;
 import dev.plimsoll.compiler.expectation.TestRunner;
 import dev.plimsoll.compiler.expectation.TestStatus;
@@ -14,9 +13,14 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /** Runs the test blocks of the project's policies. */
-@Mojo(name = "test", defaultPhase = LifecyclePhase.TEST, threadSafe = true)
+@Mojo(
+    name = "test",
+    defaultPhase = LifecyclePhase.TEST,
+    requiresDependencyResolution = ResolutionScope.RUNTIME,
+    threadSafe = true)
 public final class TestMojo extends PolicyMojo {
   /**
    * Does not run the tests of policies if true.
@@ -43,7 +47,7 @@ public final class TestMojo extends PolicyMojo {
     List<TestReport> reports = new ArrayList<>();
     int errors = 0;
     for (Path file : policyFiles()) {
-      Compilation compilation = PolicyCompiler.compile(read(file));
+      Compilation compilation = compile(file);
       errors += report(compilation.diagnostics());
       compilation.policy().map(TestRunner::run).ifPresent(reports::add);
     }

@@ -43,7 +43,7 @@ public final class PolicyClassGenerator {
                     .addJavadoc("The policy's name.\n")
                     .build());
     List<CodeBlock> baselines = new ArrayList<>();
-    for (Baseline baseline : policy.baselines()) {
+    for (Baseline baseline : policy.governed()) {
       ClassName nested = type.nestedClass(names.type(baseline.name()));
       spec.addType(BaselineClass.of(policy, baseline, nested));
       baselines.add(CodeBlock.of("$T.BASELINE", nested));

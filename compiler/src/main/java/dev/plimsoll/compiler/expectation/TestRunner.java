@@ -12,6 +12,7 @@ import dev.plimsoll.compiler.policy.Fleet;
 import dev.plimsoll.compiler.policy.Node;
 import dev.plimsoll.compiler.policy.Policy;
 import dev.plimsoll.compiler.policy.PolicyTest;
+import dev.plimsoll.dsl.source.SourceFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -151,6 +152,7 @@ public final class TestRunner {
   private ExpectationResult carries(Expectation.Carries expected) {
     Baseline baseline = policy.baseline(expected.baseline()).orElseThrow();
     Fleet fleet = policy.fleet(expected.fleet()).orElseThrow();
+    SourceFile declared = policy.declaringFleet(expected.fleet()).orElse(policy).source();
     List<Reason> reasons = new ArrayList<>();
     List<String> failing = new ArrayList<>();
     for (Node node : fleet.nodes()) {
@@ -160,14 +162,13 @@ public final class TestRunner {
                 failing.add(node.name());
                 if (reasons.size() < SHOWN) {
                   reasons.add(
-                      new Reason(
-                          policy.source(), node.span(), "node `" + node.name() + "` " + what));
+                      new Reason(declared, node.span(), "node `" + node.name() + "` " + what));
                 }
               });
     }
     String wanted = "every node of " + expected.fleet() + " to have all of " + expected.baseline();
     if (fleet.nodes().isEmpty()) {
-      reasons.add(new Reason(policy.source(), fleet.span(), "the fleet is declared here"));
+      reasons.add(new Reason(declared, fleet.span(), "the fleet is declared here"));
       return failed(expected, wanted, "the fleet has no node", reasons);
     }
     return failing.isEmpty()

@@ -11,6 +11,7 @@ import dev.plimsoll.compiler.policy.Derivation.Operator;
 import dev.plimsoll.compiler.policy.Fleet;
 import dev.plimsoll.compiler.policy.Node;
 import dev.plimsoll.compiler.policy.Policy;
+import dev.plimsoll.dsl.source.SourceFile;
 import dev.plimsoll.dsl.source.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,12 +27,14 @@ public final class FeatureExplainer {
   /** Deeper chains of baselines are cut here; nobody reads that far. */
   private static final int LINKS_SHOWN = 32;
 
-  private final Policy policy;
+  /** The file whose expression is being followed: names mean what they mean there. */
+  private Policy scope;
+
   private final Feature feature;
   private final List<Reason> reasons = new ArrayList<>();
 
   private FeatureExplainer(Policy policy, Feature feature) {
-    this.policy = policy;
+    this.scope = policy;
     this.feature = feature;
   }
 
@@ -55,7 +58,8 @@ public final class FeatureExplainer {
                 present ? "has" : "lacks",
                 feature.name(),
                 feature.inBase() ? ", as every processor does" : "");
-    FeatureExplainer explainer = new FeatureExplainer(policy, feature);
+    FeatureExplainer explainer =
+        new FeatureExplainer(policy.declaring(baseline.name()).orElse(policy), feature);
     Derivation derivation = baseline.derivations().get(feature.architecture());
     if (derivation != null && !feature.inBase()) {
       explainer.follow(derivation);
@@ -77,7 +81,8 @@ public final class FeatureExplainer {
     switch (part.kind()) {
       case BASELINE -> {
         add(part.span(), "baseline `%s` %s it".formatted(part.name(), present ? "has" : "lacks"));
-        return policy.baseline(part.name()).map(b -> b.derivations().get(feature.architecture()));
+        scope = scope.declaring(part.name()).orElse(scope);
+        return scope.baseline(part.name()).map(b -> b.derivations().get(feature.architecture()));
       }
       case COMMON, ANY -> fleet(part, present);
       case CPU -> cpu(part, present);
@@ -118,7 +123,7 @@ public final class FeatureExplainer {
 
   private void fleet(Derivation part, boolean present) {
     List<Node> nodes =
-        policy.fleet(part.name()).map(Fleet::nodes).orElse(List.of()).stream()
+        scope.fleet(part.name()).map(Fleet::nodes).orElse(List.of()).stream()
             .filter(n -> n.architecture().equals(feature.architecture()))
             .toList();
     boolean all = part.kind() == Derivation.Kind.COMMON;
@@ -143,6 +148,7 @@ public final class FeatureExplainer {
     for (Node node : deciding.subList(0, Math.min(NODES_SHOWN, deciding.size()))) {
       boolean perhaps = !present && node.possible().contains(feature);
       add(
+          scope.declaringFleet(part.name()).orElse(scope).source(),
           node.span(),
           "node `%s` %s"
               .formatted(
@@ -257,6 +263,10 @@ public final class FeatureExplainer {
   }
 
   private void add(Span span, String text) {
-    reasons.add(new Reason(policy.source(), span, text));
+    add(scope.source(), span, text);
+  }
+
+  private void add(SourceFile file, Span span, String text) {
+    reasons.add(new Reason(file, span, text));
   }
 }

@@ -1,16 +1,23 @@
 package dev.plimsoll.compiler.policy;
 
 import dev.plimsoll.dsl.source.SourceFile;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A resolved policy: every name looked up, every set closed under prerequisites.
  *
- * @param name the fully qualified name, which is also the name of the generated class
+ * @param name the fully qualified name, which is also the name of the generated class; empty if the
+ *     file is a library, which names no policy and is there to be imported
  * @param documentation the text of the doc comment, empty if there is none
  * @param source the file that declares it
+ * @param fleets those that the file declares itself
+ * @param baselines those that the file declares itself
+ * @param imports the files that it imports, in the order of the text; it sees the fleets and
+ *     baselines that they declare, not their rules, holds, tests and imports
  */
 public record Policy(
     String name,
@@ -20,7 +27,21 @@ public record Policy(
     List<Baseline> baselines,
     List<Hold> holds,
     List<RuleSet> ruleSets,
-    List<PolicyTest> tests) {
+    List<PolicyTest> tests,
+    List<Policy> imports) {
+
+  /** A policy that imports nothing. */
+  public Policy(
+      String name,
+      String documentation,
+      SourceFile source,
+      List<Fleet> fleets,
+      List<Baseline> baselines,
+      List<Hold> holds,
+      List<RuleSet> ruleSets,
+      List<PolicyTest> tests) {
+    this(name, documentation, source, fleets, baselines, holds, ruleSets, tests, List.of());
+  }
 
   public Policy {
     fleets = List.copyOf(fleets);
@@ -28,6 +49,12 @@ public record Policy(
     holds = List.copyOf(holds);
     ruleSets = List.copyOf(ruleSets);
     tests = List.copyOf(tests);
+    imports = List.copyOf(imports);
+  }
+
+  /** Whether it names no policy, so that no class is made of it. */
+  public boolean isLibrary() {
+    return name.isEmpty();
   }
 
   /** The part of the name before the last dot; empty if there is none. */
@@ -41,14 +68,51 @@ public record Policy(
     return name.substring(name.lastIndexOf('.') + 1);
   }
 
-  /** The baseline of that name. */
+  /** The baseline of that name, declared here or imported. */
   public Optional<Baseline> baseline(String baseline) {
-    return baselines.stream().filter(b -> b.name().equals(baseline)).findFirst();
+    return files()
+        .flatMap(p -> p.baselines.stream())
+        .filter(b -> b.name().equals(baseline))
+        .findFirst();
   }
 
-  /** The fleet of that name. */
+  /** The fleet of that name, declared here or imported. */
   public Optional<Fleet> fleet(String fleet) {
-    return fleets.stream().filter(f -> f.name().equals(fleet)).findFirst();
+    return visibleFleets().stream().filter(f -> f.name().equals(fleet)).findFirst();
+  }
+
+  /** The file that declares the baseline of that name: this one or one that it imports. */
+  public Optional<Policy> declaring(String baseline) {
+    return files()
+        .filter(p -> p.baselines.stream().anyMatch(b -> b.name().equals(baseline)))
+        .findFirst();
+  }
+
+  /** The file that declares the fleet of that name: this one or one that it imports. */
+  public Optional<Policy> declaringFleet(String fleet) {
+    return files().filter(p -> p.fleets.stream().anyMatch(f -> f.name().equals(fleet))).findFirst();
+  }
+
+  /** The fleets that it declares, then those that it imports. */
+  public List<Fleet> visibleFleets() {
+    return files().flatMap(p -> p.fleets.stream()).toList();
+  }
+
+  /**
+   * The baselines that the policy is about: those that it declares, then those imported ones that
+   * it holds or has rules for.
+   */
+  public List<Baseline> governed() {
+    List<Baseline> governed = new ArrayList<>(baselines);
+    imports.stream()
+        .flatMap(p -> p.baselines.stream())
+        .filter(b -> hold(b.name()).isPresent() || rules(b.name()).isPresent())
+        .forEach(governed::add);
+    return governed;
+  }
+
+  private Stream<Policy> files() {
+    return Stream.concat(Stream.of(this), imports.stream());
   }
 
   /** How the baseline of that name is held, if the policy says so. */
@@ -81,8 +145,9 @@ public record Policy(
     if (name.isPresent()) {
       return baseline(name.get()).stream().toList();
     }
-    List<Baseline> some = baselines.stream().filter(preferred).toList();
-    return some.isEmpty() ? baselines : some;
+    List<Baseline> governed = governed();
+    List<Baseline> some = governed.stream().filter(preferred).toList();
+    return some.isEmpty() ? governed : some;
   }
 
   /** How a baseline is held: as the policy says, else by the defaults. */

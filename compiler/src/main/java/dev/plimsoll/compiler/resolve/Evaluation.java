@@ -66,7 +66,8 @@ final class Evaluation {
   /** The set of a baseline for an architecture that it names. */
   Optional<SetValue> baseline(String name, String architecture) {
     return baselines.getOrDefault(
-        new Unit(Unit.Kind.BASELINE, name, architecture), Optional.empty());
+        new Unit(Unit.Kind.BASELINE, name, architecture),
+        symbols.imports().baseline(name, architecture));
   }
 
   /** How that set came about. */
@@ -75,7 +76,8 @@ final class Evaluation {
   }
 
   FleetValue fleet(String name, String architecture) {
-    return fleets.getOrDefault(new Unit(Unit.Kind.FLEET, name, architecture), FleetValue.UNKNOWN);
+    return fleets.getOrDefault(
+        new Unit(Unit.Kind.FLEET, name, architecture), symbols.imports().fleet(name, architecture));
   }
 
   Optional<SetValue> node(Outline.OfNode node) {
@@ -113,7 +115,9 @@ final class Evaluation {
     List<Outline.OfNode> members = fleet.on(architecture.name());
     for (Outline.OfNode node : members) {
       Optional<SetValue> value =
-          node.cpu().flatMap(resolver::resolve).map(v -> v.onRealMachine(architecture.baseSet()));
+          node.probed()
+              .or(() -> node.cpu().flatMap(resolver::resolve))
+              .map(v -> v.onRealMachine(architecture.baseSet()));
       nodes.put(node.declaration().span(), value);
       value.ifPresent(known::add);
     }

@@ -1,8 +1,8 @@
 package dev.plimsoll.compiler.resolve;
 
-import dev.plimsoll.dsl.ast.ImportDeclaration;
 import dev.plimsoll.dsl.ast.PolicyFile;
 import dev.plimsoll.dsl.diagnostic.Diagnostic;
+import dev.plimsoll.dsl.source.SourceFile;
 import dev.plimsoll.dsl.source.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,12 +12,15 @@ final class Findings {
   private static final int LIMIT = 1000;
 
   private final PolicyFile file;
-  private final boolean imports;
+  private boolean lacking;
   private final List<Diagnostic> found = new ArrayList<>();
 
   Findings(PolicyFile file) {
     this.file = file;
-    this.imports = file.all(ImportDeclaration.class).findAny().isPresent();
+  }
+
+  SourceFile source() {
+    return file.source();
   }
 
   Diagnostic at(PolicyCode code, Span span, String message) {
@@ -47,7 +50,17 @@ final class Findings {
 
   /** Whether the name may be declared where this run cannot see it. */
   boolean mayBeDeclaredElsewhere(String name) {
-    return imports || file.mentionsInSkipped(name);
+    return lacking || file.mentionsInSkipped(name);
+  }
+
+  /** From now on any name may be declared in an import that could not be read. */
+  void lackImport() {
+    lacking = true;
+  }
+
+  /** Whether nothing that has been found is an error. */
+  boolean isClean() {
+    return found.stream().noneMatch(Diagnostic::isError);
   }
 
   List<Diagnostic> all() {

@@ -17,16 +17,18 @@ final class NodeResolver {
   private static final Pattern KERNEL = Pattern.compile("[0-9]{1,4}\\.[0-9]{1,5}([.+~-].*)?");
 
   private final Architectures architectures;
+  private final Probes probes;
   private final Findings findings;
   private final Duplicates duplicates;
   private Optional<Name> architecture = Optional.empty();
   private Optional<SetExpression> cpu = Optional.empty();
   private Optional<String> kernel = Optional.empty();
   private final Map<String, Integer> vectorLengths = new TreeMap<>();
-  private boolean probed;
+  private Optional<NodeProperty.FromProbe> probe = Optional.empty();
 
-  NodeResolver(Architectures architectures, Findings findings) {
+  NodeResolver(Architectures architectures, Probes probes, Findings findings) {
     this.architectures = architectures;
+    this.probes = probes;
     this.findings = findings;
     this.duplicates = new Duplicates(findings);
   }
@@ -34,14 +36,42 @@ final class NodeResolver {
   /** The node, unless its architecture is not known. */
   Optional<Outline.OfNode> outline(NodeDeclaration node) {
     node.properties().forEach(this::take);
-    boolean excused = probed || findings.isDamaged(node.span());
+    if (probe.isPresent()) {
+      return probed(node, probe.get());
+    }
+    boolean excused = findings.isDamaged(node.span());
     if (!excused && architecture.isEmpty()) {
       incomplete(node, "which architecture it has", "arch x86_64;");
     } else if (!excused && cpu.isEmpty()) {
       incomplete(node, "which CPU it has", "cpu x86-64-v3;");
     }
     Optional<Architecture> found = architecture.flatMap(architectures::find);
-    return found.map(a -> new Outline.OfNode(node, a, cpu, kernel, vectorLengths));
+    return found.map(
+        a -> new Outline.OfNode(node, a, cpu, Optional.empty(), kernel, vectorLengths));
+  }
+
+  private Optional<Outline.OfNode> probed(NodeDeclaration node, NodeProperty.FromProbe from) {
+    cpu.ifPresent(
+        also ->
+            findings.add(
+                findings
+                    .at(
+                        PolicyCode.DUPLICATE,
+                        also.span(),
+                        "Which CPU the node has is already there: the probe says it.")
+                    .withRelated(from.span(), "the probe is here")));
+    Optional<Architecture> stated = architecture.flatMap(architectures::find);
+    return probes
+        .read(from.pattern(), stated)
+        .map(
+            machines ->
+                new Outline.OfNode(
+                    node,
+                    machines.architecture(),
+                    Optional.empty(),
+                    Optional.of(machines.set()),
+                    kernel.or(machines::kernel),
+                    vectorLengths));
   }
 
   private void take(NodeProperty property) {
@@ -52,8 +82,8 @@ final class NodeResolver {
     } else if (property instanceof NodeProperty.Kernel says && once(says, "`kernel`")) {
       kernel = Optional.of(says.version().value());
       checkKernel(says.version());
-    } else if (property instanceof NodeProperty.FromProbe) {
-      probed = true;
+    } else if (property instanceof NodeProperty.FromProbe says && once(says, "`from probe`")) {
+      probe = Optional.of(says);
     } else if (property instanceof NodeProperty.VectorLength says) {
       boolean valid = VectorLengths.check(says.family(), says.bits(), findings);
       if (once(says, "A vector length of " + Quoted.of(says.family().text())) && valid) {

@@ -1,13 +1,10 @@
 package dev.plimsoll.compiler.resolve;
 
-import dev.plimsoll.compiler.catalog.IsaCatalog;
 import dev.plimsoll.compiler.policy.Policy;
-import dev.plimsoll.dsl.ast.PolicyFile;
+import dev.plimsoll.compiler.sources.PolicySource;
+import dev.plimsoll.compiler.sources.PolicySources;
 import dev.plimsoll.dsl.diagnostic.Diagnostic;
-import dev.plimsoll.dsl.parser.ParseResult;
-import dev.plimsoll.dsl.parser.PolicyReader;
 import dev.plimsoll.dsl.source.SourceFile;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,32 +12,32 @@ import java.util.Optional;
 public final class PolicyAnalyzer {
   private PolicyAnalyzer() {}
 
-  /**
-   * Reads and resolves a policy. What a syntax error leaves readable is resolved too, so that one
-   * run reports every independent mistake.
-   */
-  public static Analysis analyze(SourceFile source) {
-    ParseResult parsed = PolicyReader.read(source);
-    List<Diagnostic> diagnostics = new ArrayList<>(parsed.diagnostics());
-    Optional<Policy> policy = Optional.empty();
-    if (parsed.file().isPresent()) {
-      Findings findings = new Findings(parsed.file().get());
-      policy = resolve(parsed.file().get(), findings);
-      diagnostics.addAll(findings.all());
-    }
-    boolean failed = diagnostics.stream().anyMatch(Diagnostic::isError);
-    return new Analysis(failed ? Optional.empty() : policy, diagnostics.stream().sorted().toList());
+  /** Resolves a policy around which there is nothing: no import and no probe can be found. */
+  public static Analysis analyze(SourceFile file) {
+    return analyze(PolicySource.alone(file), PolicySources.NONE);
   }
 
-  private static Optional<Policy> resolve(PolicyFile file, Findings findings) {
-    IsaCatalog catalog = IsaCatalog.load();
-    SupportCheck.run(file, findings);
-    Symbols symbols = Symbols.of(file, new Architectures(catalog, findings), findings);
-    Evaluation evaluation = Evaluation.of(symbols, catalog, findings);
-    HoldResolver holds = new HoldResolver(symbols, catalog, findings);
-    RulesResolver rules = new RulesResolver(symbols, catalog, findings);
-    PolicyBuilder builder = new PolicyBuilder(file, symbols, evaluation, findings);
-    TestResolver tests = new TestResolver(symbols, catalog, findings);
-    return builder.build(holds.resolve(file), rules.resolve(file), tests.resolve(file));
+  /**
+   * Reads and resolves a policy. What a syntax error leaves readable is resolved too, so that one
+   * run reports every independent mistake, those in imported files among them.
+   *
+   * @param sources where imports are found
+   */
+  public static Analysis analyze(PolicySource source, PolicySources sources) {
+    return analyze(source, sources, true);
+  }
+
+  /** The same, but the file's own seals may be broken: they are about to be written anew. */
+  public static Analysis analyzeUnsealed(PolicySource source, PolicySources sources) {
+    return analyze(source, sources, false);
+  }
+
+  private static Analysis analyze(PolicySource source, PolicySources sources, boolean seals) {
+    Modules modules = new Modules(sources);
+    Optional<Policy> policy = modules.read(source, seals).policy();
+    List<Diagnostic> diagnostics = modules.diagnostics();
+    boolean failed = diagnostics.stream().anyMatch(Diagnostic::isError);
+    return new Analysis(
+        failed ? Optional.empty() : policy, diagnostics.stream().sorted().distinct().toList());
   }
 }

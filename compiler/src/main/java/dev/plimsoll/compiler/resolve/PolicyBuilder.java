@@ -47,21 +47,20 @@ final class PolicyBuilder {
     this.findings = findings;
   }
 
-  /** The policy, unless it has no name. */
-  Optional<Policy> build(List<Hold> holds, List<RuleSet> ruleSets, List<PolicyTest> tests) {
+  /** The policy; without a name if the file has none. */
+  Policy build(List<Hold> holds, List<RuleSet> ruleSets, List<PolicyTest> tests) {
     Optional<PolicyDeclaration> declaration = file.policy();
     declaration.ifPresent(d -> checkName(d.name()));
-    return declaration.map(
-        d ->
-            new Policy(
-                d.name().text(),
-                d.documentation(),
-                file.source(),
-                symbols.fleets().values().stream().map(this::fleet).toList(),
-                symbols.baselines().values().stream().map(this::baseline).toList(),
-                holds,
-                ruleSets,
-                tests));
+    return new Policy(
+        declaration.map(d -> d.name().text()).orElse(""),
+        declaration.map(PolicyDeclaration::documentation).orElse(""),
+        file.source(),
+        symbols.fleets().values().stream().map(this::fleet).toList(),
+        symbols.baselines().values().stream().map(this::baseline).toList(),
+        holds,
+        ruleSets,
+        tests,
+        symbols.imports().files());
   }
 
   private void checkName(Name name) {

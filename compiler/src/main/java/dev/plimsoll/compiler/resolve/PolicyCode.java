@@ -23,14 +23,24 @@ public enum PolicyCode {
   INVALID_DATE("PLM-216", "Invalid date"),
   CONTRADICTION("PLM-217", "Rules that contradict each other"),
   INVALID_POLICY_NAME("PLM-218", "Policy name that Java cannot use"),
-  NOT_SUPPORTED("PLM-219", "Not supported by this version"),
   INVALID_VECTOR_LENGTH("PLM-220", "Invalid vector length"),
   MISPLACED_CLAUSE("PLM-221", "Clause that belongs to an exception"),
   INVALID_KERNEL("PLM-222", "Invalid kernel version"),
   TOO_LARGE("PLM-223", "Too large for a Java class"),
+  IMPORT_NOT_FOUND("PLM-230", "Import that is not there"),
+  IMPORT_REFUSED("PLM-231", "Import path that is refused"),
+  IMPORT_UNREADABLE("PLM-232", "Import that cannot be read"),
+  IMPORT_CYCLE("PLM-233", "File that imports itself"),
+  TOO_MANY_IMPORTS("PLM-234", "Too many imports"),
+  NAME_CLASH("PLM-235", "Name that is imported, too"),
+  SEAL_BROKEN("PLM-236", "Sealed baseline that resolves differently"),
+  INVALID_SEAL("PLM-237", "Seal that is no digest"),
   UNKNOWN_WORD_BIT("PLM-240", "Unknown bit of the words"),
   UNKNOWN_NODE("PLM-241", "Unknown node"),
-  EMPTY_TEST("PLM-242", "Test that expects nothing");
+  EMPTY_TEST("PLM-242", "Test that expects nothing"),
+  NO_PROBE("PLM-245", "Pattern that matches no probe file"),
+  UNUSABLE_PROBE("PLM-246", "Probe file that cannot be used"),
+  UNKNOWN_PROBE_FEATURE("PLM-247", "Unknown feature in a probe file", Severity.WARNING);
 
   private final String id;
   private final String title;

@@ -87,8 +87,9 @@ final class SetResolver implements SetExpression.Visitor<Optional<SetValue>> {
   @Override
   public Optional<SetValue> visitReference(Reference reference) {
     Name name = reference.name();
-    if (symbols.baselines().containsKey(name.text())) {
-      Optional<SetValue> value = baseline(name, symbols.baselines().get(name.text()));
+    Optional<Symbols.Declared> baseline = symbols.declaredBaseline(name.text());
+    if (baseline.isPresent()) {
+      Optional<SetValue> value = baseline(name, baseline.get());
       return derive(reference, Derivation.Kind.BASELINE, name.text(), value);
     }
     Optional<Feature> feature = architecture.feature(name.text());
@@ -109,8 +110,8 @@ final class SetResolver implements SetExpression.Visitor<Optional<SetValue>> {
     return derive(reference, Derivation.Kind.CPU, name.text(), cpu.map(SetValue::ofCpu));
   }
 
-  private Optional<SetValue> baseline(Name name, Outline.OfBaseline baseline) {
-    boolean missing = !baseline.sets().containsKey(architecture.name());
+  private Optional<SetValue> baseline(Name name, Symbols.Declared baseline) {
+    boolean missing = !baseline.architectures().contains(architecture.name());
     if (missing && baseline.complete()) {
       findings.add(
           findings
@@ -118,7 +119,7 @@ final class SetResolver implements SetExpression.Visitor<Optional<SetValue>> {
                   PolicyCode.BASELINE_LACKS_ARCHITECTURE,
                   name.span(),
                   "Baseline " + Quoted.of(name.text()) + " has no set for " + architecture + ".")
-              .withRelated(baseline.declaration().name().span(), "declared here"));
+              .withRelated(baseline.file(), baseline.name(), "declared here"));
     }
     return evaluation.baseline(name.text(), architecture.name());
   }
@@ -158,11 +159,12 @@ final class SetResolver implements SetExpression.Visitor<Optional<SetValue>> {
 
   @Override
   public Optional<SetValue> visitFleetSet(FleetSet fleetSet) {
-    Optional<Outline.OfFleet> fleet = symbols.fleet(fleetSet.fleet());
+    Optional<Symbols.Declared> fleet = symbols.fleet(fleetSet.fleet());
     if (fleet.isEmpty()) {
       return Optional.empty();
     }
-    if (fleet.get().complete() && !fleet.get().isOn(architecture.name())) {
+    boolean missing = !fleet.get().architectures().contains(architecture.name());
+    if (fleet.get().complete() && missing) {
       String name = Quoted.of(fleetSet.fleet().text());
       findings.add(
           findings
@@ -170,7 +172,7 @@ final class SetResolver implements SetExpression.Visitor<Optional<SetValue>> {
                   PolicyCode.NO_SUCH_NODE,
                   fleetSet.span(),
                   "Fleet " + name + " has no node of " + architecture + ".")
-              .withRelated(fleet.get().declaration().name().span(), "declared here"));
+              .withRelated(fleet.get().file(), fleet.get().name(), "declared here"));
     }
     Evaluation.FleetValue value = evaluation.fleet(fleetSet.fleet().text(), architecture.name());
     return fleetSet.quantifier() == Quantifier.COMMON

@@ -8,31 +8,46 @@ import dev.plimsoll.dsl.ast.NodeDeclaration;
 import dev.plimsoll.dsl.ast.PolicyFile;
 import dev.plimsoll.dsl.diagnostic.Quoted;
 import dev.plimsoll.dsl.diagnostic.Suggestions;
+import dev.plimsoll.dsl.source.SourceFile;
+import dev.plimsoll.dsl.source.Span;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The fleets and baselines of a file by name, in the order of the text. */
+/**
+ * The fleets and baselines of a file by name, in the order of the text.
+ *
+ * @param imports what other files declare
+ */
 record Symbols(
     Map<String, Outline.OfBaseline> baselines,
     Map<String, Outline.OfFleet> fleets,
+    Imports imports,
+    Probes probes,
     Architectures architectures,
     Findings findings) {
 
-  static Symbols of(PolicyFile file, Architectures architectures, Findings findings) {
+  static Symbols of(
+      PolicyFile file,
+      Imports imports,
+      Probes probes,
+      Architectures architectures,
+      Findings findings) {
     Map<String, Outline.OfBaseline> baselines = new LinkedHashMap<>();
     Map<String, Outline.OfFleet> fleets = new LinkedHashMap<>();
-    Symbols symbols = new Symbols(baselines, fleets, architectures, findings);
+    Symbols symbols = new Symbols(baselines, fleets, imports, probes, architectures, findings);
     Duplicates names = new Duplicates(findings);
     file.all(BaselineDeclaration.class)
         .forEach(b -> add(b.name(), "baseline", symbols.outline(b), baselines, names));
     file.all(FleetDeclaration.class)
         .forEach(f -> add(f.name(), "fleet", symbols.outline(f), fleets, names));
+    imports.check(symbols, findings);
     return symbols;
   }
 
@@ -47,9 +62,33 @@ record Symbols(
     all.put(first ? name.text() : name.text() + "#" + name.span().offset(), outline);
   }
 
-  /** The names of the baselines. */
+  /** The names of the baselines that the file declares. */
   List<String> baselineNames() {
     return names(baselines);
+  }
+
+  /** What is declared, as an expression needs to know it. */
+  record Declared(SourceFile file, Span name, Set<String> architectures, boolean complete) {}
+
+  /** The baseline of that name, declared or imported. */
+  Optional<Declared> declaredBaseline(String name) {
+    return Optional.ofNullable(baselines.get(name))
+        .map(b -> declared(b.declaration().name(), b.sets().keySet(), b.complete()))
+        .or(
+            () ->
+                Optional.ofNullable(imports.baselines().get(name))
+                    .map(Imports.OfBaseline::declared));
+  }
+
+  /** The fleet of that name, declared or imported. */
+  Optional<Declared> declaredFleet(String name) {
+    return Optional.ofNullable(fleets.get(name))
+        .map(f -> declared(f.declaration().name(), f.architectures(), f.complete()))
+        .or(() -> Optional.ofNullable(imports.fleets().get(name)).map(Imports.OfFleet::declared));
+  }
+
+  private Declared declared(Name name, Set<String> on, boolean complete) {
+    return new Declared(findings.source(), name.span(), on, complete);
   }
 
   private static List<String> names(Map<String, ?> declarations) {
@@ -57,21 +96,30 @@ record Symbols(
   }
 
   /** The baseline that a {@code hold} or {@code rules} block is about, or a finding. */
-  Optional<Outline.OfBaseline> baseline(Name name) {
-    Optional<Outline.OfBaseline> found = Optional.ofNullable(baselines.get(name.text()));
+  Optional<Declared> baseline(Name name) {
+    Optional<Declared> found = declaredBaseline(name.text());
     if (found.isEmpty()) {
-      report(PolicyCode.UNKNOWN_BASELINE, "baseline", name, names(baselines));
+      report(PolicyCode.UNKNOWN_BASELINE, "baseline", name, knownBaselines());
     }
     return found;
   }
 
   /** The fleet of that name, or a finding. */
-  Optional<Outline.OfFleet> fleet(Name name) {
-    Optional<Outline.OfFleet> found = Optional.ofNullable(fleets.get(name.text()));
+  Optional<Declared> fleet(Name name) {
+    Optional<Declared> found = declaredFleet(name.text());
     if (found.isEmpty()) {
-      report(PolicyCode.UNKNOWN_FLEET, "fleet", name, names(fleets));
+      List<String> known = new ArrayList<>(names(fleets));
+      known.addAll(imports.fleets().keySet());
+      report(PolicyCode.UNKNOWN_FLEET, "fleet", name, known);
     }
     return found;
+  }
+
+  /** The names of all baselines that an expression may use. */
+  List<String> knownBaselines() {
+    List<String> known = new ArrayList<>(baselineNames());
+    known.addAll(imports.baselines().keySet());
+    return known;
   }
 
   private void report(PolicyCode code, String kind, Name name, Collection<String> known) {
@@ -105,12 +153,13 @@ record Symbols(
     List<Outline.OfNode> nodes = new ArrayList<>();
     boolean complete = !findings.isDamaged(declaration.span());
     for (NodeDeclaration node : declaration.nodes()) {
-      Optional<Outline.OfNode> outline = new NodeResolver(architectures, findings).outline(node);
+      Optional<Outline.OfNode> outline =
+          new NodeResolver(architectures, probes, findings).outline(node);
       String what = "A node " + Quoted.of(node.name().text());
       names.isFirst(node.name().text(), node.name().span(), what);
       complete &= outline.isPresent();
       outline.ifPresent(nodes::add);
     }
-    return new Outline.OfFleet(declaration, nodes, complete);
+    return Outline.OfFleet.of(declaration, nodes, complete);
   }
 }

@@ -3,6 +3,7 @@ package dev.plimsoll.compiler.resolve;
 import dev.plimsoll.compiler.catalog.Architecture;
 import dev.plimsoll.compiler.catalog.IsaCatalog;
 import dev.plimsoll.compiler.policy.Expectation;
+import dev.plimsoll.compiler.policy.Node;
 import dev.plimsoll.compiler.policy.PolicyTest;
 import dev.plimsoll.dsl.ast.Expectation.Chain;
 import dev.plimsoll.dsl.ast.Expectation.Features;
@@ -170,9 +171,14 @@ final class TestResolver {
   private Optional<Expectation> migrate(Migrate migrate) {
     boolean known = symbols.baseline(migrate.baseline()).isPresent();
     List<String> nodes =
-        symbols.fleets().values().stream()
-            .flatMap(f -> f.declaration().nodes().stream())
-            .map(n -> n.name().text())
+        Stream.concat(
+                symbols.fleets().values().stream()
+                    .flatMap(f -> f.declaration().nodes().stream())
+                    .map(n -> n.name().text()),
+                symbols.imports().files().stream()
+                    .flatMap(p -> p.fleets().stream())
+                    .flatMap(f -> f.nodes().stream())
+                    .map(Node::name))
             .distinct()
             .toList();
     for (Name name : List.of(migrate.from(), migrate.to())) {
@@ -202,12 +208,12 @@ final class TestResolver {
 
   /** The architecture, if the baseline has a set for it. */
   private Optional<Architecture> place(Name baseline, Name architecture) {
-    Optional<Outline.OfBaseline> outline = symbols.baseline(baseline);
+    Optional<Symbols.Declared> outline = symbols.baseline(baseline);
     Optional<Architecture> found = symbols.architectures().find(architecture);
     if (outline.isEmpty() || found.isEmpty()) {
       return Optional.empty();
     }
-    boolean named = outline.get().sets().containsKey(found.get().name());
+    boolean named = outline.get().architectures().contains(found.get().name());
     if (!named && outline.get().complete()) {
       findings.add(
           findings
@@ -215,7 +221,7 @@ final class TestResolver {
                   PolicyCode.BASELINE_LACKS_ARCHITECTURE,
                   architecture.span(),
                   "Baseline " + Quoted.of(baseline.text()) + " has no set for " + found.get() + ".")
-              .withRelated(outline.get().declaration().name().span(), "declared here"));
+              .withRelated(outline.get().file(), outline.get().name(), "declared here"));
     }
     return Stream.of(found.get()).filter(a -> named).findFirst();
   }

@@ -79,7 +79,7 @@ final class UnknownNames {
                     + architecture
                     + " and no baseline.")
             .withSuggestions(near);
-    if (symbols.fleets().containsKey(name.text())) {
+    if (symbols.declaredFleet(name.text()).isPresent()) {
       return Optional.of(
           diagnostic.withHint("What a fleet has in common is " + call(name.text()) + "."));
     }
@@ -106,14 +106,14 @@ final class UnknownNames {
   }
 
   private boolean isKnown(String name) {
-    return symbols.baselines().containsKey(name)
+    return symbols.declaredBaseline(name).isPresent()
         || architecture.feature(name).isPresent()
         || architecture.level(name).isPresent()
         || architecture.cpu(name).isPresent();
   }
 
   private List<String> candidates() {
-    List<String> all = new ArrayList<>(symbols.baselineNames());
+    List<String> all = new ArrayList<>(symbols.knownBaselines());
     for (Feature feature : architecture.features()) {
       all.add(feature.name());
       all.addAll(feature.aliases());

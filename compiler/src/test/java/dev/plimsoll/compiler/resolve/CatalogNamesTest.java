@@ -69,8 +69,7 @@ class CatalogNamesTest {
   }
 
   private static SortedMap<String, FeatureSet> sets(String text) {
-    Policy policy =
-        PolicyAnalyzer.analyze(new SourceFile("x.plimsoll", text)).policy().orElseThrow();
+    Policy policy = Fixtures.analyze(new SourceFile("x.plimsoll", text)).policy().orElseThrow();
     SortedMap<String, FeatureSet> sets = new TreeMap<>();
     policy
         .baselines()

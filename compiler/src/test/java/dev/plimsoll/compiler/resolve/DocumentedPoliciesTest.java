@@ -55,7 +55,7 @@ class DocumentedPoliciesTest {
   }
 
   private static void isAPolicy(Path page, String text) {
-    Analysis analysis = PolicyAnalyzer.analyze(new SourceFile(page.toString(), text));
+    Analysis analysis = Fixtures.analyze(new SourceFile(page.toString(), text));
     assertThat(DiagnosticPrinter.plain().print(analysis.diagnostics())).isEmpty();
   }
 }

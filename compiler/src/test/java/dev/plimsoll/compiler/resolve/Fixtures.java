@@ -2,6 +2,7 @@ package dev.plimsoll.compiler.resolve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.compiler.sources.SourceRoots;
 import dev.plimsoll.dsl.source.SourceFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,6 +29,16 @@ final class Fixtures {
 
   static SourceFile source(Path path) {
     return new SourceFile(path.getFileName().toString(), read(path));
+  }
+
+  /**
+   * Analyses a policy as if it lay in {@code fixtures/roots}, where it finds imports and probes.
+   */
+  static Analysis analyze(SourceFile file) {
+    Path folder = ROOT.resolve("roots");
+    SourceRoots roots = SourceRoots.of(List.of(new SourceRoots.SourceRoot(folder, "")), List.of());
+    return PolicyAnalyzer.analyze(
+        roots.around(folder.resolve(Path.of(file.name()).getFileName()), file), roots);
   }
 
   static String read(Path path) {

@@ -33,7 +33,7 @@ class LanguageReferenceTest {
     List<String> examples = Markdown.blocks(page, "plimsoll");
     assertThat(examples).hasSizeGreaterThanOrEqualTo(3);
     for (String example : examples) {
-      Analysis analysis = PolicyAnalyzer.analyze(new SourceFile("language.plimsoll", example));
+      Analysis analysis = Fixtures.analyze(new SourceFile("language.plimsoll", example));
       assertThat(DiagnosticPrinter.plain().print(analysis.diagnostics())).isEmpty();
     }
   }
@@ -98,7 +98,7 @@ class LanguageReferenceTest {
   }
 
   private static Policy analyze(String text) {
-    Analysis analysis = PolicyAnalyzer.analyze(new SourceFile("x.plimsoll", text));
+    Analysis analysis = Fixtures.analyze(new SourceFile("x.plimsoll", text));
     assertThat(analysis.diagnostics()).isEmpty();
     return analysis.policy().orElseThrow();
   }

@@ -25,7 +25,7 @@ class PolicyAnalyzerTest {
                 DynamicTest.dynamicTest(
                     path.getFileName().toString(),
                     () -> {
-                      Analysis analysis = PolicyAnalyzer.analyze(Fixtures.source(path));
+                      Analysis analysis = Fixtures.analyze(Fixtures.source(path));
                       String drawn = DiagnosticPrinter.plain().print(analysis.diagnostics());
                       assertThat(analysis.policy()).as(drawn).isPresent();
                       Fixtures.assertExpected(
@@ -41,7 +41,7 @@ class PolicyAnalyzerTest {
                 DynamicTest.dynamicTest(
                     path.getFileName().toString(),
                     () -> {
-                      Analysis analysis = PolicyAnalyzer.analyze(Fixtures.source(path));
+                      Analysis analysis = Fixtures.analyze(Fixtures.source(path));
                       assertThat(analysis.policy()).isEmpty();
                       Fixtures.assertExpected(
                           path, ".errors", DiagnosticPrinter.plain().print(analysis.diagnostics()));
@@ -51,7 +51,7 @@ class PolicyAnalyzerTest {
   @Test
   void fiveIndependentMistakesAreFiveDiagnosticsInOneRun() {
     Path path = Path.of("src/test/fixtures/errors/five.plimsoll");
-    List<Diagnostic> found = PolicyAnalyzer.analyze(Fixtures.source(path)).diagnostics();
+    List<Diagnostic> found = Fixtures.analyze(Fixtures.source(path)).diagnostics();
     assertThat(found).hasSize(5);
     assertThat(found).extracting(d -> d.code().id()).doesNotHaveDuplicates();
     assertThat(found)

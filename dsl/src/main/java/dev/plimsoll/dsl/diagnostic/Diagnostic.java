@@ -62,8 +62,13 @@ public record Diagnostic(
 
   /** The same finding that points to one more place of the same file. */
   public Diagnostic withRelated(Span place, String label) {
+    return withRelated(file, place, label);
+  }
+
+  /** The same finding that points to one more place, perhaps of another file. */
+  public Diagnostic withRelated(SourceFile other, Span place, String label) {
     List<Related> all = new ArrayList<>(related);
-    all.add(new Related(file, place, label));
+    all.add(new Related(other, place, label));
     return new Diagnostic(code, file, span, message, hint, suggestions, all);
   }
 

@@ -217,7 +217,7 @@ final class TreeBuilder implements ParseTreeListener {
 
   private void checkPolicyName(PolicyFile file) {
     List<PolicyDeclaration> names = file.all(PolicyDeclaration.class).toList();
-    if (names.isEmpty() && !mayBeSkipped(file)) {
+    if (names.isEmpty() && !isLibrary(file) && !mayBeSkipped(file)) {
       mistakes.add(
           mistakes
               .at(SyntaxCode.NO_POLICY_NAME, new Span(0, 0), "The file does not name its policy.")
@@ -229,6 +229,16 @@ final class TreeBuilder implements ParseTreeListener {
               .at(SyntaxCode.SECOND_POLICY_NAME, second.span(), "A file has only one policy.")
               .withRelated(names.get(0).span(), "already named here"));
     }
+  }
+
+  /** Whether it declares what others may import, and nothing that only a policy with a name has. */
+  private static boolean isLibrary(PolicyFile file) {
+    boolean shares =
+        file.all(FleetDeclaration.class).findAny().isPresent()
+            || file.all(BaselineDeclaration.class).findAny().isPresent();
+    return shares
+        && file.all(HoldDeclaration.class).findAny().isEmpty()
+        && file.all(RulesDeclaration.class).findAny().isEmpty();
   }
 
   /** Whether something that could not be read stands where the name should. */

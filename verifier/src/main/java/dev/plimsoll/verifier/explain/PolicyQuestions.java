@@ -91,7 +91,7 @@ public final class PolicyQuestions {
       return new TreeSet<>(List.of(asked.architecture().get()));
     }
     NavigableSet<String> all = new TreeSet<>(baseline.sets().keySet());
-    policy.fleets().stream()
+    policy.visibleFleets().stream()
         .flatMap(fleet -> fleet.nodes().stream())
         .map(Node::architecture)
         .forEach(all::add);

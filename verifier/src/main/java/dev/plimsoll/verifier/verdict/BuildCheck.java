@@ -81,7 +81,7 @@ public final class BuildCheck {
 
   private NavigableSet<String> fleetArchitectures() {
     NavigableSet<String> architectures = new TreeSet<>();
-    policy.fleets().stream()
+    policy.visibleFleets().stream()
         .flatMap(fleet -> fleet.nodes().stream())
         .map(Node::architecture)
         .forEach(architectures::add);
