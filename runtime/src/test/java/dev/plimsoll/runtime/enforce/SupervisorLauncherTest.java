@@ -90,8 +90,7 @@ class SupervisorLauncherTest {
     Setup setup = Setup.all().findFirst().orElseThrow();
     List<String> line =
         setup.supervised(
-            plan(),
-            List.of("env", "--default-signal", "/bin/sh", "-c", "kill -" + signal + " $$"));
+            plan(), List.of("env", "--default-signal", "/bin/sh", "-c", "kill -" + signal + " $$"));
     List<byte[]> words = line.stream().map(String::getBytes).toList();
 
     long pid =
