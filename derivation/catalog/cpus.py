@@ -31,7 +31,8 @@ def cpu(row, lattice, sources, found, levels, evidence):
     guaranteed = frozenset(f for f in possible if all(f in v or f not in s.expressible(row[s.column]) for s, v in views))
     if len(views) == 1 and row["before"]:
         guaranteed &= found[row["before"]].guaranteed
-    level = sources[0].level(row[sources[0].column], levels)
+    stated = next((l for l in levels if l.name == row.get("level")), None)
+    level = stated or sources[0].level(row[sources[0].column], levels)
     if level:
         guaranteed |= level.features
         possible |= level.features
@@ -65,6 +66,8 @@ class Llvm:
         self.implies = {r["name"]: words(r["implies"]) for r in feature_rows}
         self.direct = {r["cpu"]: words(r["features(direct; close over implies)"]) for r in processor_rows}
         self.direct |= {r["cpu"]: self.direct[r["kind"][9:]] for r in processor_rows if r["kind"].startswith("alias-of:")}
+        # features that are whole architectures (armv8-a) do for processors
+        self.direct = {name: [name] for name in self.implies} | self.direct
         self.every = lattice.completed(frozenset(n for f in self.implies for n in translate(f)))
 
     def expressible(self, cpu):

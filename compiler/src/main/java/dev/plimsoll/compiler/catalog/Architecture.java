@@ -127,9 +127,7 @@ public final class Architecture {
     TreeMap<Integer, Long> values = new TreeMap<>();
     for (WordBit bit : words()) {
       if (bit.isNative()) {
-        boolean kept =
-            bit.rule() != WordBit.Rule.FEATURE || bit.feature().filter(set::contains).isPresent();
-        values.merge(bit.auxType(), kept ? bit.mask() : 0, (a, b) -> a | b);
+        values.merge(bit.auxType(), bit.isKept(set) ? bit.mask() : 0, (a, b) -> a | b);
       }
     }
     return values;

@@ -1,0 +1,9 @@
+"""arm: 32-bit Arm from ARMv7-A on, AArch32 of ARMv8 and ARMv9 included."""
+
+from catalog.tabled import Tabled
+
+
+class Source(Tabled):
+    name = "arm"
+    llvm_tables = ("arm/llvm-arm-features.tsv", "arm/llvm-arm-processors.tsv")
+    defined_by = ("feat", "AARCHMRS 2025-03")

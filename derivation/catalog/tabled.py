@@ -1,0 +1,64 @@
+"""An architecture whose features, levels and words are named by hand, since nobody publishes them in a usable form."""
+
+import sys
+
+from catalog.architecture import LLVM, Architecture
+from catalog.cpus import Llvm
+from catalog.facts import Feature, WordBit
+from catalog.levels import levels
+from names import read_table, words
+
+
+class Tabled(Architecture):
+    # LLVM's tables in DATA_DIR: features and processors
+    llvm_tables = ("", "")
+    # the column of features.tsv that says where a feature is defined, and the title of that source
+    defined_by = ("", "")
+
+    def __init__(self, data):
+        super().__init__(data)
+        self.llvm_features, self.llvm_processors = (read_table(self.data / t) for t in self.llvm_tables)
+
+    def features(self):
+        column, title = self.defined_by
+        features = {}
+        for row in self.table("features"):
+            feature = Feature(row["name"], row["kind"], words(row["prerequisites"]), row["level"] == "base", row["description"])
+            feature.aliases |= set(words(row["aliases"])) | set(words(row["llvm"]))
+            feature.sources += [f"{title} {row[column]}"] * bool(row[column]) + [LLVM] * bool(row["llvm"])
+            features[row["name"]] = feature
+        return features
+
+    def words(self, features):
+        """A bit belongs to the feature that /proc/cpuinfo or the macro names; words.tsv has those that no feature decides."""
+        by_name = {alias: f for f in features.values() for alias in f.aliases | {f.name}}
+        rules = {r["name"]: r for r in self.table("words")}
+        bits = []
+        for row in self.uapi_bits(self.name):
+            macro, shown = row["name"], row["cpuinfo_name"]
+            feature, rule = by_name.get(shown or macro), rules.get(macro)
+            if not feature and not rule:
+                sys.exit(f"{macro}: no row in tables/{self.name}/features.tsv or words.tsv")
+            if feature:
+                feature.sources.append(f"UAPI hwcap.h {macro}")
+                feature.aliases.add(macro)
+                feature.shown |= {shown} - {""}
+            decides = "" if rule else feature.name
+            source = f"UAPI hwcap.h ({row['kernel_seen']})" + (f"; {rule['why']} ({rule['source']})" if rule else "")
+            bit = WordBit("native", row["auxv_word"], int(row["bit"]), macro, row["value"], decides, decides and feature.base, source)
+            bit.rule = rule["rule"] if rule else bit.rule
+            bits.append(bit)
+        return bits
+
+    def implications(self):
+        return [("llvm", {r["name"]: words(r["implies"]) for r in self.llvm_features})]
+
+    def levels(self, lattice):
+        return levels(self, lattice, self.llvm(lattice))
+
+    def cpu_sources(self, lattice):
+        return [self.llvm(lattice)]
+
+    def llvm(self, lattice):
+        by_llvm = {n: {r["name"]} for r in self.table("features") for n in words(r["llvm"])}
+        return Llvm(lattice, self.llvm_features, self.llvm_processors, lambda name: by_llvm.get(name, set()))
