@@ -8,6 +8,7 @@ import re
 import sys
 from pathlib import Path
 
+import catalog_absence
 import catalog_cpus
 import catalog_levels
 import catalog_prerequisites
@@ -15,6 +16,7 @@ from names import HERE, Names, read_table, words
 
 LINUX, LLVM, XED = "Linux 7.1.8", "LLVM 23.1.1", "XED v2026.07.15"
 ARM, ARM_NEWER = "AARCHMRS 2025-03", "AARCHMRS 2026-03"
+HINT_COLUMNS = ["family", "feature", "instructions", "encoding", "without", "state", "source"]
 SYNTHETIC = ("linux",)  # cpuid_register of flags that Linux makes up
 
 # word bits that no feature decides
@@ -135,8 +137,7 @@ def check_feats(macro, row, known):
 
 
 def hints_of(arch):
-    return [[r["family"], r["feature"], r["instructions"], r["encoding"], r["without"], r["state"], r["source"]]
-            for r in read_table(HERE / "hints.tsv") if r["arch"] == arch]
+    return [r for r in read_table(HERE / "hints.tsv") if r["arch"] == arch]
 
 
 def check_aliases(arch, features):
@@ -169,15 +170,18 @@ def main(data_dir, out_dir):
         catalog = catalog_levels.Catalog(arch, features)
         levels = catalog_levels.levels(catalog, names, data)
         cpus = catalog_cpus.cpus(catalog, names, data, levels)
-        write(out / arch / "features.tsv", ["name", "kind", "cpuinfo", "aliases", "prerequisites", "base", "description", "source"],
+        hints = hints_of(arch)
+        absences = catalog_absence.absences(catalog, hints)
+        write(out / arch / "features.tsv",
+              ["name", "kind", "cpuinfo", "aliases", "prerequisites", "base", "absent", "withdrawal", "control", "description", "source"],
               [[f.name, f.kind, ",".join(sorted(f.shown)), ",".join(sorted(f.aliases)), ",".join(sorted(f.prerequisites)), "base" if f.base else "",
-                f.description, "; ".join(f.sources)] for _, f in sorted(features.items())])
+                ",".join(absences[f.name].outcomes), absences[f.name].withdrawal, absences[f.name].control, f.description, "; ".join(f.sources)] for _, f in sorted(features.items())])
         write(out / arch / "words.tsv", ["abi", "word", "bit", "name", "value", "feature", "rule", "source"], word_rows)
         write(out / arch / "levels.tsv", ["name", "aliases", "features", "base", "source"],
               [[l.name, ",".join(l.aliases), catalog.list(l.features), "base" if l.base else "", l.source] for l in levels])
         write(out / arch / "cpus.tsv", ["name", "aliases", "guaranteed", "possible", "source"],
               [[c.name, ",".join(c.aliases), catalog.list(c.guaranteed), catalog.list(c.possible), c.source] for c in cpus])
-        write(out / arch / "hints.tsv", ["family", "feature", "instructions", "encoding", "without", "state", "source"], hints_of(arch))
+        write(out / arch / "hints.tsv", HINT_COLUMNS, [[h[c] for c in HINT_COLUMNS] for h in hints])
 
 
 if __name__ == "__main__":
