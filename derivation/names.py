@@ -10,7 +10,7 @@ with fp and asimd); [frozenset()] means the base ISA. Unknown names raise KeyErr
 import re
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
+TABLES = Path(__file__).resolve().parent / "tables"
 BASE = [frozenset()]
 
 # Names of version fields in xed-isa-sets.tsv, which are no single CPUID bit.
@@ -50,32 +50,32 @@ def alternatives(cell):
 class Names:
     def __init__(self, data_dir):
         data = Path(data_dir)
-        self.x86 = {r["name"]: r for r in read_table(HERE / "x86-features.tsv")}
-        self.a64 = {r["name"]: r for r in read_table(HERE / "aarch64-features.tsv")}
+        self.x86 = {r["name"]: r for r in read_table(TABLES / "x86_64/features.tsv")}
+        self.a64 = {r["name"]: r for r in read_table(TABLES / "aarch64/features.tsv")}
         self.linux_flags = read_table(data / "x86/linux-cpuinfo-flags.tsv")
         self.llvm_x86 = read_table(data / "x86/llvm-x86-features.tsv")
         self.llvm_a64 = read_table(data / "aarch64/llvm-aarch64-features.tsv")
         self._x86_bits = self._cpuid_bits()
         self._x86_llvm = {n: r["name"] for r in self.x86.values() for n in words(r["llvm"])}
         self.x86_isa_sets = {r["isa_set"]: r for r in read_table(data / "x86/xed-isa-sets.tsv")}
-        self._x86_rows = {(r["isa_set"], r["iclass"]): r for r in read_table(HERE / "x86-isa-sets.tsv")}
+        self._x86_rows = {(r["isa_set"], r["iclass"]): r for r in read_table(TABLES / "x86_64/isa-sets.tsv")}
         self._feat = {n: r["name"] for r in self.a64.values() for n in words(r["feat"])}
         self._a64_llvm = {n: r["name"] for r in self.a64.values() for n in words(r["llvm"])}
         self._add_a64_system_features()
-        self._a64_rows = read_table(HERE / "aarch64-conditions.tsv")
+        self._a64_rows = read_table(TABLES / "aarch64/conditions.tsv")
         self._closures = {"x86_64": {}, "aarch64": {}}
 
     # ---- x86
 
     def x86_isa_set(self, name, iclass=""):
-        """What instructions of a XED isa_set need; iclass matters only where x86-isa-sets.tsv singles it out."""
+        """What instructions of a XED isa_set need; iclass matters only where tables/x86_64/isa-sets.tsv singles it out."""
         row = self._x86_row(name, iclass)
         if row:
             found = alternatives(row["features"])
         else:
             groups = self.x86_isa_sets[name]["cpuid(name.leaf.subleaf.reg.bit[ =val]; tokens ANDed; groups separated by \" || \")"]
             if groups in ("", "n/a"):
-                raise KeyError(f"isa_set {name}: no CPUID bits and no row in x86-isa-sets.tsv")
+                raise KeyError(f"isa_set {name}: no CPUID bits and no row in tables/x86_64/isa-sets.tsv")
             found = [self._x86_group(g, name) for g in groups.split(" || ")]
         return self.minimal_alternatives("x86_64", found)
 
@@ -162,7 +162,7 @@ class Names:
         return self.minimal_alternatives("aarch64", found)
 
     def _add_a64_system_features(self):
-        """Features that LLVM knows and aarch64-features.tsv does not name: none of them has instructions of its own for users."""
+        """Features that LLVM knows and tables/aarch64/features.tsv does not name: none of them has instructions of its own for users."""
         for row in self.llvm_a64:
             feats = words(row["arch_name"])
             if row["kind"] != "extension" or not feats or row["name"] in self._a64_llvm:

@@ -20,11 +20,15 @@ import org.jspecify.annotations.Nullable;
 public final class Architecture {
   private final String name;
   private final List<String> aliases;
+  private final int bits;
+  private final Optional<String> compat;
   private volatile @Nullable Facts facts;
 
-  Architecture(String name, List<String> aliases) {
+  Architecture(String name, List<String> aliases, int bits, Optional<String> compat) {
     this.name = name;
     this.aliases = List.copyOf(aliases);
+    this.bits = bits;
+    this.compat = compat;
   }
 
   public String name() {
@@ -34,6 +38,16 @@ public final class Architecture {
   /** Other names of the architecture, e.g. {@code arm64}. */
   public List<String> aliases() {
     return aliases;
+  }
+
+  /** The width of its addresses, and of the feature words that its programs see. */
+  public int bits() {
+    return bits;
+  }
+
+  /** The 32-bit architecture whose programs a kernel of this one runs besides its own. */
+  public Optional<String> compat() {
+    return compat;
   }
 
   /** Every feature, by name. */
@@ -105,7 +119,7 @@ public final class Architecture {
   }
 
   /**
-   * The words that 64-bit programs see at most under a set: the value of each word that the
+   * The words that its own programs see at most under a set: the value of each word that the
    * architecture defines, by its auxiliary vector number. Bits of features outside the set and bits
    * that nobody has defined are 0.
    */

@@ -3,7 +3,7 @@ package dev.plimsoll.compiler.catalog;
 import dev.plimsoll.compiler.catalog.CatalogTableReader.Row;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Turns the packaged tables of one architecture into facts. */
 final class CatalogTables {
@@ -12,9 +12,7 @@ final class CatalogTables {
 
   CatalogTables(Architecture architecture) {
     this.architecture = architecture;
-    this.lattice =
-        new FeatureLattice(
-            CatalogTableReader.read(architecture.name(), "features").map(this::feature).toList());
+    this.lattice = new FeatureLattice(rows("features").map(this::feature).toList());
   }
 
   FeatureLattice lattice() {
@@ -22,7 +20,7 @@ final class CatalogTables {
   }
 
   List<WordBit> words() {
-    return CatalogTableReader.read(architecture.name(), "words")
+    return rows("words")
         .map(
             row ->
                 new WordBit(
@@ -31,19 +29,19 @@ final class CatalogTables {
                     Integer.parseInt(row.text("bit")),
                     row.text("name"),
                     row.text("value"),
-                    optional(row.text("feature")),
+                    row.optional("feature"),
                     WordBit.Rule.of(row.text("rule")),
                     row.text("source")))
         .toList();
   }
 
   List<HintFamily> hints() {
-    return CatalogTableReader.read(architecture.name(), "hints")
+    return rows("hints")
         .map(
             row ->
                 new HintFamily(
                     row.text("family"),
-                    optional(row.text("feature")),
+                    row.optional("feature"),
                     row.list("instructions"),
                     row.text("encoding"),
                     row.text("without"),
@@ -53,7 +51,7 @@ final class CatalogTables {
   }
 
   List<Level> levels() {
-    return CatalogTableReader.read(architecture.name(), "levels")
+    return rows("levels")
         .map(
             row ->
                 new Level(
@@ -66,7 +64,7 @@ final class CatalogTables {
   }
 
   List<CpuModel> cpus() {
-    return CatalogTableReader.read(architecture.name(), "cpus")
+    return rows("cpus")
         .map(
             row ->
                 new CpuModel(
@@ -111,7 +109,7 @@ final class CatalogTables {
     return Enum.valueOf(type, cell.toUpperCase(Locale.ROOT));
   }
 
-  private static Optional<String> optional(String cell) {
-    return cell.isEmpty() ? Optional.empty() : Optional.of(cell);
+  private Stream<Row> rows(String table) {
+    return CatalogTableReader.read(architecture.name() + "/" + table);
   }
 }

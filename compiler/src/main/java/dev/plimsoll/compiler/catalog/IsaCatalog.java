@@ -1,5 +1,6 @@
 package dev.plimsoll.compiler.catalog;
 
+import dev.plimsoll.compiler.catalog.CatalogTableReader.Row;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,10 +9,6 @@ import java.util.Optional;
  * tables when first asked.
  */
 public final class IsaCatalog {
-  /** Every architecture that Plimsoll can name, those without tables in this version included. */
-  public static final List<String> NAMES =
-      List.of("x86_64", "i386", "aarch64", "arm", "riscv64", "ppc64le", "s390x", "loongarch64");
-
   private final List<Architecture> architectures;
 
   private IsaCatalog(List<Architecture> architectures) {
@@ -34,11 +31,17 @@ public final class IsaCatalog {
         .findFirst();
   }
 
+  private static Architecture architecture(Row row) {
+    return new Architecture(
+        row.text("name"),
+        row.list("aliases"),
+        Integer.parseInt(row.text("bits")),
+        row.optional("compat"));
+  }
+
   private static final class Packaged {
     static final IsaCatalog CATALOG =
         new IsaCatalog(
-            List.of(
-                new Architecture("x86_64", List.of("amd64", "x86-64")),
-                new Architecture("aarch64", List.of("arm64"))));
+            CatalogTableReader.read("architectures").map(IsaCatalog::architecture).toList());
   }
 }

@@ -7,8 +7,9 @@ import java.util.Optional;
 /**
  * One bit of one of the words in which the kernel tells a program what the processor has.
  *
- * @param abi {@code native} or {@code compat}: a 32-bit program on a 64-bit kernel
- * @param word {@code AT_HWCAP}, {@code AT_HWCAP2} or {@code AT_HWCAP3}
+ * @param abi {@code native} or {@code compat}: a program of {@link Architecture#compat} on a kernel
+ *     of this architecture
+ * @param word one of {@link AuxType#WORDS}, as the kernel names it
  * @param name the kernel's macro
  * @param value the bit's value as the header writes it, in hexadecimal with {@code 0x}
  * @param feature the feature of this architecture that decides it
@@ -37,20 +38,17 @@ public record WordBit(
     }
   }
 
-  /** Whether 64-bit programs see it. */
+  /** Whether programs of the architecture itself see it. */
   public boolean isNative() {
     return abi.equals("native");
   }
 
   /** The auxiliary vector's number for the word. */
   public int auxType() {
-    return switch (word) {
-      case "AT_HWCAP" -> AuxType.AT_HWCAP;
-      case "AT_HWCAP2" -> AuxType.AT_HWCAP2;
-      case "AT_HWCAP3" -> AuxType.AT_HWCAP3;
-      case "AT_HWCAP4" -> AuxType.AT_HWCAP4;
-      default -> throw new IllegalStateException(name + ": unknown word " + word);
-    };
+    return AuxType.WORDS.stream()
+        .filter(type -> AuxType.name(type).equals(word))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(name + ": unknown word " + word));
   }
 
   /** The word with this bit alone. */
