@@ -138,6 +138,15 @@ public final class Architecture {
     return set.features().stream().filter(feature -> !hasWord(feature)).toList();
   }
 
+  /** Whether the words can tell that a feature is missing. */
+  public WordCover wordCover(Feature feature) {
+    if (hasWord(feature)) {
+      return WordCover.OWN;
+    }
+    boolean needsOne = set(List.of(feature)).beyond(baseSet()).stream().anyMatch(this::hasWord);
+    return needsOne ? WordCover.PREREQUISITE : WordCover.NONE;
+  }
+
   /** Whether a bit of a native word says that a machine has the feature. */
   boolean hasWord(Feature feature) {
     return words().stream()

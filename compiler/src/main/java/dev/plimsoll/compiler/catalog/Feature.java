@@ -14,6 +14,7 @@ import java.util.List;
  * @param aliases other names, each of which means this feature only
  * @param prerequisites the names of the features that it directly needs
  * @param inBase whether every processor of the architecture has it
+ * @param absence what happens where it is missing
  * @param source where the facts come from
  */
 public record Feature(
@@ -24,6 +25,7 @@ public record Feature(
     List<String> aliases,
     List<String> prerequisites,
     boolean inBase,
+    Absence absence,
     String description,
     String source)
     implements Comparable<Feature> {

@@ -61,7 +61,18 @@ class FeatureLatticeTest {
   }
 
   private static Feature feature(String name, List<String> prerequisites, String... aliases) {
+    Absence absence =
+        new Absence(List.of(Absence.Outcome.FAULT), Absence.Withdrawal.ADVERTISEMENT, "");
     return new Feature(
-        "test", name, Feature.Kind.USER, List.of(), List.of(aliases), prerequisites, false, "", "");
+        "test",
+        name,
+        Feature.Kind.USER,
+        List.of(),
+        List.of(aliases),
+        prerequisites,
+        false,
+        absence,
+        "",
+        "");
   }
 }
