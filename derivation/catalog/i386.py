@@ -12,8 +12,8 @@ class Source(x86_64.Source):
         self.wide = x86_64.Source(data)
 
     def table(self, title):
-        """Parts of x86_64 run 32-bit programs; what is said of them and of prerequisites holds here, too."""
-        if title == "prerequisites-evidence":
+        """Parts of x86_64 run 32-bit programs; what is said of them, of prerequisites and of absence holds here, too."""
+        if title in ("prerequisites-evidence", "absence"):
             return self.wide.table(title)
         return super().table(title) + (self.wide.table(title) if title in ("cpus", "cpu-evidence") else [])
 
