@@ -26,6 +26,7 @@ class Tabled(Architecture):
             feature = Feature(row["name"], row["kind"], words(row["prerequisites"]), row["level"] == "base", row["description"])
             feature.aliases |= set(words(row["aliases"])) | set(words(row["llvm"]))
             feature.sources += [f"{title} {row[column]}"] * bool(row[column]) + [LLVM] * bool(row["llvm"])
+            feature.since = row["since"]
             features[row["name"]] = feature
         return features
 

@@ -80,6 +80,11 @@ public final class Architecture {
     return Optional.ofNullable(facts().levelsByName().get(nameOrAlias));
   }
 
+  /** The lowest level all of whose processors have a feature. */
+  public Optional<Level> mandatoryFrom(Feature feature) {
+    return levels().stream().filter(level -> level.set().contains(feature.name())).findFirst();
+  }
+
   /** Every CPU model, in the order of the table: by vendor and age. */
   public List<CpuModel> cpus() {
     return facts().cpus();
