@@ -6,7 +6,7 @@ from names import words
 
 class Source(Tabled):
     name = "arm"
-    llvm_tables = ("arm/llvm-arm-features.tsv", "arm/llvm-arm-processors.tsv")
+    llvm_tables = "arm/llvm-arm"
     defined_by = ("feat", "AARCHMRS 2025-03")
 
     def features(self):

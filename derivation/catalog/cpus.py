@@ -66,15 +66,15 @@ class Llvm:
         self.implies = {r["name"]: words(r["implies"]) for r in feature_rows}
         self.direct = {r["cpu"]: words(r["features(direct; close over implies)"]) for r in processor_rows}
         self.direct |= {r["cpu"]: self.direct[r["kind"][9:]] for r in processor_rows if r["kind"].startswith("alias-of:")}
-        # features that are whole architectures (armv8-a) do for processors
-        self.direct = {name: [name] for name in self.implies} | self.direct
         self.every = lattice.completed(frozenset(n for f in self.implies for n in translate(f)))
 
     def expressible(self, cpu):
         return self.every
 
     def closed(self, cpu):
-        return reachable(self.implies, self.direct[cpu])
+        """What a processor has, or a feature that is a whole architecture (armv8-a)."""
+        whole = cpu in self.implies and cpu not in self.direct
+        return reachable(self.implies, [cpu] if whole else self.direct[cpu])
 
     def features(self, cpu):
         return {n for f in self.closed(cpu) for n in self.translate(f)}

@@ -12,7 +12,7 @@ def levels(architecture, lattice, llvm):
     Where LLVM grants more or less than a level holds, level-evidence.tsv must say why, of that level or one below.
     """
     rows = {r["name"]: r for r in architecture.table("levels")}
-    evidence, used, found = architecture.table("level-evidence"), set(), {}
+    evidence, used, found = architecture.exceptions("level-evidence"), set(), {}
     for name, row in rows.items():
         parts = [found[lower].features for lower in words(row["includes"])] + [lattice.closure(words(row["features"]))]
         features = lattice.completed(frozenset().union(lattice.base if row["base"] else (), *parts))

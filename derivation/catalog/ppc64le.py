@@ -5,5 +5,5 @@ from catalog.tabled import Tabled
 
 class Source(Tabled):
     name = "ppc64le"
-    llvm_tables = ("ppc/llvm-ppc-features.tsv", "ppc/llvm-ppc-processors.tsv")
+    llvm_tables = "ppc/llvm-ppc"
     defined_by = ("isa", "Power ISA")

@@ -5,5 +5,5 @@ from catalog.tabled import Tabled
 
 class Source(Tabled):
     name = "s390x"
-    llvm_tables = ("s390x/llvm-systemz-features.tsv", "s390x/llvm-systemz-processors.tsv")
+    llvm_tables = "s390x/llvm-systemz"
     defined_by = ("facility", "STFLE")

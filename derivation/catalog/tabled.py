@@ -1,5 +1,6 @@
 """An architecture whose features, levels and words are named by hand, since nobody publishes them in a usable form."""
 
+import re
 import sys
 
 from catalog.architecture import LLVM, Architecture
@@ -10,14 +11,15 @@ from names import read_table, words
 
 
 class Tabled(Architecture):
-    # LLVM's tables in DATA_DIR: features and processors
-    llvm_tables = ("", "")
+    # the part of the names of LLVM's tables in DATA_DIR that is theirs alone
+    llvm_tables = ""
     # the column of features.tsv that says where a feature is defined, and the title of that source
     defined_by = ("", "")
 
     def __init__(self, data):
         super().__init__(data)
-        self.llvm_features, self.llvm_processors = (read_table(self.data / t) for t in self.llvm_tables)
+        titles = ("features", "processors", "insns")
+        self.llvm_features, self.llvm_processors, self.llvm_insns = (read_table(self.data / f"{self.llvm_tables}-{t}.tsv") for t in titles)
 
     def features(self):
         column, title = self.defined_by
@@ -28,7 +30,16 @@ class Tabled(Architecture):
             feature.sources += [f"{title} {row[column]}"] * bool(row[column]) + [LLVM] * bool(row["llvm"])
             feature.since = row["since"]
             features[row["name"]] = feature
+        self._check_complete({alias for f in features.values() for alias in f.aliases})
         return features
+
+    def _check_complete(self, known):
+        """Whatever LLVM asks of an instruction is a feature, or a row of left-out.tsv says why not."""
+        asked = {n for r in self.llvm_insns for n in re.findall(r"(?<![!\w.-])[\w.-]+", r["condition"])}
+        left_out = [r["name"] for r in self.exceptions("left-out")]
+        unknown = {n for n in asked - known if not any(re.fullmatch(pattern, n) for pattern in left_out)}
+        if unknown:
+            sys.exit(f"{self.name}: no feature and no row of left-out.tsv for LLVM's {sorted(unknown)}")
 
     def words(self, features):
         """A bit belongs to the feature that /proc/cpuinfo or the macro names; words.tsv has those that no feature decides."""
