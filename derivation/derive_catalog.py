@@ -9,7 +9,7 @@ import importlib
 import sys
 from pathlib import Path
 
-from catalog import cpus, prerequisites
+from catalog import absence, cpus, prerequisites
 from catalog.facts import Lattice, WordBit, check_aliases
 from names import TABLES, read_table
 
@@ -32,9 +32,11 @@ def derive(architecture, out):
     lattice = Lattice(features, architecture.joint)
     levels = architecture.levels(lattice)
     models = cpus.cpus(architecture, lattice, levels)
-    write(out / "features.tsv", ["name", "kind", "cpuinfo", "aliases", "prerequisites", "base", "description", "source"],
-          [[f.name, f.kind, listed(f.shown), listed(f.aliases), listed(f.prerequisites), "base" if f.base else "", f.description, "; ".join(f.sources)]
-           for _, f in sorted(features.items())])
+    absences = absence.absences(architecture, lattice)
+    write(out / "features.tsv",
+          ["name", "kind", "cpuinfo", "aliases", "prerequisites", "base", "since", "absent", "withdrawal", "control", "description", "source"],
+          [[f.name, f.kind, listed(f.shown), listed(f.aliases), listed(f.prerequisites), "base" if f.base else "", f.first_level(levels),
+            *absences[f.name].cells(), f.description, "; ".join(f.sources)] for _, f in sorted(features.items())])
     write(out / "words.tsv", ["abi", "word", "bit", "name", "value", "feature", "rule", "source"],
           [[b.abi, b.word, b.bit, b.name, b.value, b.feature, b.rule, b.source] for b in bits])
     write(out / "levels.tsv", ["name", "aliases", "features", "base", "source"],
@@ -42,7 +44,8 @@ def derive(architecture, out):
     write(out / "cpus.tsv", ["name", "aliases", "guaranteed", "possible", "source"],
           [[c.name, ",".join(c.aliases), lattice.list(c.guaranteed), lattice.list(c.possible), c.source] for c in models])
     hints = ["family", "feature", "instructions", "encoding", "without", "state", "source"]
-    write(out / "hints.tsv", hints, [[r[c] for c in hints] for r in architecture.table("hints")])
+    families = [r | {"feature": lattice.by_name.get(r["feature"], r["feature"])} for r in architecture.table("hints")]
+    write(out / "hints.tsv", hints, [[r[c] for c in hints] for r in families])
 
 
 def main(data_dir, out_dir):

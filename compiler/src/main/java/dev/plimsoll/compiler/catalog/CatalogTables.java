@@ -80,11 +80,16 @@ final class CatalogTables {
     return new Feature(
         architecture.name(),
         row.text("name"),
-        Feature.Kind.valueOf(row.text("kind").toUpperCase(Locale.ROOT)),
+        constant(Feature.Kind.class, row.text("kind")),
         row.list("cpuinfo"),
         row.list("aliases"),
         row.list("prerequisites"),
         !row.text("base").isEmpty(),
+        row.optional("since"),
+        new Absence(
+            row.list("absent").stream().map(o -> constant(Absence.Outcome.class, o)).toList(),
+            constant(Absence.Withdrawal.class, row.text("withdrawal")),
+            row.text("control")),
         row.text("description"),
         row.text("source"));
   }
@@ -99,6 +104,10 @@ final class CatalogTables {
       FeatureLattice.unite(bits, lattice.needed(index));
     }
     return new FeatureSet(architecture, bits);
+  }
+
+  private static <E extends Enum<E>> E constant(Class<E> type, String cell) {
+    return Enum.valueOf(type, cell.toUpperCase(Locale.ROOT));
   }
 
   private Stream<Row> rows(String table) {
