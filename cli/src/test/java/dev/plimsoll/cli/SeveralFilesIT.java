@@ -2,6 +2,7 @@ package dev.plimsoll.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -67,6 +68,36 @@ class SeveralFilesIT {
     assertThat(Files.readString(folder.resolve("com/acme/Line.java")))
         .contains("class Portable", "class Floor", "\"ssse3\"")
         .doesNotContain("\"avx\"");
+  }
+
+  @Test
+  void theClassPathIsAListAndMayBeGivenInParts() throws Exception {
+    write("one/META-INF/plimsoll/acme/fleet.plimsoll", "baseline floor { x86_64: avx2; }\n");
+    Path empty = Files.createDirectories(folder.resolve("empty"));
+    Path line = write("line/line.plimsoll", LINE);
+    String one = folder.resolve("one").toString();
+    Command joined =
+        Command.plimsoll(
+            "check", "--class-path", empty + File.pathSeparator + one, line.toString());
+    assertThat(joined.status()).as(joined.err()).isZero();
+    Command parts =
+        Command.plimsoll(
+            "check", "--class-path", empty.toString(), "--class-path", one, line.toString());
+    assertThat(parts.status()).as(parts.err()).isZero();
+  }
+
+  @Test
+  void canonicalNamesAreWrittenInAFileThatImports() throws Exception {
+    write("acme/fleet.plimsoll", "baseline lzcnt { x86_64: avx2; }\n");
+    String text = "policy a.B;\n\nimport \"acme/fleet.plimsoll\";\n\n";
+    Path line = write("line.plimsoll", text + "baseline b { amd64: lzcnt + sse4.2; }\n");
+    Command format = Command.plimsoll("format", "--canonical", line.toString());
+    assertThat(format.status()).as(format.err()).isZero();
+    assertThat(Files.readString(line)).contains("x86_64: lzcnt + sse4_2;");
+    Files.delete(folder.resolve("acme/fleet.plimsoll"));
+    Command unread = Command.plimsoll("format", "--canonical", line.toString());
+    assertThat(unread.status()).isZero();
+    assertThat(unread.err()).contains("acme/fleet.plimsoll", "names in sets stay as they are");
   }
 
   @Test
