@@ -9,7 +9,6 @@ import dev.plimsoll.compiler.expectation.TestResult;
 import dev.plimsoll.compiler.expectation.TestRunner;
 import dev.plimsoll.compiler.expectation.TestStatus;
 import dev.plimsoll.compiler.explain.Reason;
-import dev.plimsoll.dsl.source.Position;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +91,7 @@ final class TestCommand implements Callable<Integer> {
       json.writeStartObject();
       json.writeStringField("title", test.title());
       json.writeStringField("status", name(test.status()));
-      write(json, report.source().position(test.span().offset()));
+      Json.write(json, report.source().position(test.span().offset()));
       json.writeArrayFieldStart("expectations");
       for (ExpectationResult result : test.expectations()) {
         write(json, report, result);
@@ -109,27 +108,17 @@ final class TestCommand implements Callable<Integer> {
     json.writeStartObject();
     json.writeStringField("status", name(result.status()));
     json.writeStringField("expectation", result.text());
-    write(json, report.source().position(result.span().offset()));
+    Json.write(json, report.source().position(result.span().offset()));
     if (result.status() != TestStatus.PASS) {
       json.writeStringField("expected", result.expected());
       json.writeStringField("actual", result.actual());
       json.writeArrayFieldStart("because");
       for (Reason reason : result.reasons()) {
-        json.writeStartObject();
-        json.writeStringField("file", reason.file().name());
-        write(json, reason.position());
-        json.writeStringField("reason", reason.text());
-        json.writeStringField("text", reason.file().line(reason.position().line()).strip());
-        json.writeEndObject();
+        Json.write(json, reason);
       }
       json.writeEndArray();
     }
     json.writeEndObject();
-  }
-
-  private static void write(JsonGenerator json, Position position) throws IOException {
-    json.writeNumberField("line", position.line());
-    json.writeNumberField("column", position.column());
   }
 
   private static String name(TestStatus status) {
