@@ -133,6 +133,19 @@ class SeveralFilesIT {
     assertThat(explain.status()).as(explain.err()).isZero();
     assertThat(explain.out())
         .contains("line.plimsoll:3:", "fleet.plimsoll:2:", "node `b` lacks it");
+    Command json =
+        Command.plimsoll(
+            "explain", "--policy", line.toString(), "--format", "json", "has avx on x86_64");
+    assertThat(json.status()).isZero();
+    assertThat(json.out())
+        .startsWith("{")
+        .contains("\"schema\" : 1", "\"question\" : \"has avx on x86_64\"", "\"because\" : [ {");
+    Command words =
+        Command.plimsoll("explain", "--policy", line.toString(), "--format", "json", "words");
+    assertThat(words.out()).contains("\"value\" : \"auto\"", "\"default\" : true");
+    Command unknown = Command.plimsoll("explain", "--policy", line.toString(), "why not");
+    assertThat(unknown.status()).isEqualTo(2);
+    assertThat(unknown.err()).contains("Questions are:");
   }
 
   @Test
@@ -164,6 +177,14 @@ class SeveralFilesIT {
     assertThat(json.out())
         .contains("\"schema\" : 1", "\"change\" : \"changed\"", "\"removed\" : [ \"aes\" ]")
         .contains("\"word\" : \"AT_HWCAP\"");
+    Files.writeString(line, text + "hold portable { residual deny; }\n");
+    Command held = Command.plimsoll("diff", "--format", "json", old.toString(), line.toString());
+    assertThat(held.status()).isEqualTo(1);
+    assertThat(held.out())
+        .contains("\"baselines\" : [ ]", "\"fleets\" : [ ]", "\"rules\" : [ ]", "\"tests\" : [ ]")
+        .contains("\"subject\" : \"residual\"", "\"added\" : [ \"deny\" ]");
+    assertThat(Command.plimsoll("diff", old.toString(), line.toString()).out())
+        .isEqualTo("hold portable\n  residual\n    - warn\n    + deny\n");
     Path broken = write("broken.plimsoll", "policy a.B; baseline b { x86_64: axv; }");
     assertThat(Command.plimsoll("diff", old.toString(), broken.toString()).status()).isEqualTo(2);
     assertThat(Command.plimsoll("seal", broken.toString()).status()).isEqualTo(2);

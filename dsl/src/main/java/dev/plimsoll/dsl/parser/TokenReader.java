@@ -215,16 +215,15 @@ final class TokenReader {
 
   /** The last character in front of a comment that follows a punctuation mark, or of them all. */
   private int beforeComment(CommonToken token) {
-    int comment = text.indexOf("//", token.getStartIndex());
-    while (comment >= 0 && comment <= token.getStopIndex()) {
-      int last = comment - 1;
-      while (isSpace(text.charAt(last))) {
+    String line = text(token);
+    for (int at = line.indexOf("//"); at >= 0; at = line.indexOf("//", at + 2)) {
+      int last = at - 1;
+      while (isSpace(line.charAt(last))) {
         last--;
       }
-      if (PUNCTUATION.containsKey(text.charAt(last))) {
-        return last;
+      if (PUNCTUATION.containsKey(line.charAt(last))) {
+        return token.getStartIndex() + last;
       }
-      comment = text.indexOf("//", comment + 2);
     }
     return token.getStopIndex();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plimsoll.compiler.PolicyCompiler;
 import dev.plimsoll.compiler.policy.Policy;
+import dev.plimsoll.compiler.seal.ResolvedSets;
 import dev.plimsoll.dsl.source.SourceFile;
 import java.time.LocalDate;
 import java.util.List;
@@ -12,30 +13,26 @@ import org.junit.jupiter.api.Test;
 /** What may be asked besides features of baselines and rules. */
 class QuestionFormsTest {
   private static final Policy POLICY =
-      PolicyCompiler.compile(
-              new SourceFile(
-                  "line.plimsoll",
-                  """
-                  policy com.acme.Line;
-                  fleet production {
-                      node old { arch x86_64; cpu haswell; }
-                      node new { arch x86_64; cpu znver4; }
-                      node arm { arch aarch64; cpu neoverse-v1; }
-                  }
-                  baseline line { x86_64: common(production); aarch64: common(production); }
-                  baseline wide { x86_64: x86-64-v4; }
-                  hold line {
-                      knobs glibc, jvm;
-                      limit vector-length sve 128;
-                      accept losing bmi2 because "no knob";
-                      exec-32bit deny;
-                  }
-                  rules line {
-                      allow dispatch unknown in "org.x:*" because "measured" owner "team" until 2027-06-30;
-                  }
-                  """))
-          .policy()
-          .orElseThrow();
+      policy(
+          """
+          policy com.acme.Line;
+          fleet production {
+              node old { arch x86_64; cpu haswell; }
+              node new { arch x86_64; cpu znver4; }
+              node arm { arch aarch64; cpu neoverse-v1; }
+          }
+          baseline line { x86_64: common(production); aarch64: common(production); }
+          baseline wide { x86_64: x86-64-v4; }
+          hold line {
+              knobs glibc, jvm;
+              limit vector-length sve 128;
+              accept losing bmi2 because "no knob";
+              exec-32bit deny;
+          }
+          rules line {
+              allow dispatch unknown in "org.x:*" because "measured" owner "team" until 2027-06-30;
+          }
+          """);
 
   @Test
   void theNodeThatCostsAFeatureIsNamed() {
@@ -111,6 +108,21 @@ class QuestionFormsTest {
   }
 
   @Test
+  void aSealThatHoldsIsShown() {
+    String open = "policy a.B;\nbaseline b { x86_64: x86-64-v3; }\n";
+    Policy policy = policy(open);
+    String digest = ResolvedSets.of(policy.baselines().get(0)).digest();
+    Policy sealed = policy(open.replace("b {", "b sealed \"" + digest + "\" {"));
+    String answer =
+        new PolicyQuestions(sealed, sealed.baselines(), LocalDate.EPOCH)
+            .ask(List.of("seals"))
+            .text();
+    assertThat(answer)
+        .startsWith("Baseline `b` is sealed, and resolves to what was sealed.\n")
+        .contains("line.plimsoll:2:19: the seal\n", digest);
+  }
+
+  @Test
   void sealsAreListed() {
     assertThat(ask("seals"))
         .containsPattern("Baseline `line` is not sealed; its seal would be [0-9a-f]{32}\\.");
@@ -122,6 +134,10 @@ class QuestionFormsTest {
       assertThat(problem(question))
           .contains("Questions are:", "has FEATURE on ARCH", "waivers, seals", "common(FLEET)");
     }
+  }
+
+  private static Policy policy(String text) {
+    return PolicyCompiler.compile(new SourceFile("line.plimsoll", text)).policy().orElseThrow();
   }
 
   private static String ask(String question) {
