@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class CatalogNamesTest {
   private static final IsaCatalog CATALOG = IsaCatalog.load();
-  private static final CatalogNames NAMES = new CatalogNames(CATALOG);
+  private static final CatalogNames NAMES = new CatalogNames(CATALOG, ImportedNames.NONE);
 
   @Test
   void aliasesHaveTheirCanonicalName() {
@@ -53,6 +53,18 @@ class CatalogNamesTest {
     }
   }
 
+  @Test
+  void onlyImportedBaselinesHideNamesOfTheCatalogue() {
+    String policy =
+        """
+        policy a.B;
+        import "%s";
+        baseline b { aarch64: floor - lse; }
+        """;
+    assertThat(canonical(policy.formatted("acme/fleet.plimsoll"))).contains("floor - atomics;");
+    assertThat(canonical(policy.formatted("acme/none.plimsoll"))).contains("floor - lse;");
+  }
+
   private static List<String> names(Architecture architecture) {
     List<String> names = new ArrayList<>();
     architecture.features().forEach(f -> names.addAll(f.aliases()));
@@ -63,7 +75,9 @@ class CatalogNamesTest {
   }
 
   private static String canonical(String text) {
-    return PolicyFormatter.formatCanonical(new SourceFile("x.plimsoll", text), NAMES)
+    SourceFile file = new SourceFile("x.plimsoll", text);
+    ImportedNames imported = ImportedNames.of(Fixtures.around(file), Fixtures.roots());
+    return PolicyFormatter.formatCanonical(file, new CatalogNames(CATALOG, imported))
         .text()
         .orElseThrow();
   }
