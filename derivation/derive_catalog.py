@@ -34,8 +34,8 @@ def derive(architecture, out):
     models = cpus.cpus(architecture, lattice, levels)
     absences = absence.absences(architecture, lattice)
     write(out / "features.tsv",
-          ["name", "kind", "cpuinfo", "aliases", "prerequisites", "base", "absent", "withdrawal", "control", "description", "source"],
-          [[f.name, f.kind, listed(f.shown), listed(f.aliases), listed(f.prerequisites), "base" if f.base else "",
+          ["name", "kind", "cpuinfo", "aliases", "prerequisites", "base", "since", "absent", "withdrawal", "control", "description", "source"],
+          [[f.name, f.kind, listed(f.shown), listed(f.aliases), listed(f.prerequisites), "base" if f.base else "", f.first_level(levels),
             *absences[f.name].cells(), f.description, "; ".join(f.sources)] for _, f in sorted(features.items())])
     write(out / "words.tsv", ["abi", "word", "bit", "name", "value", "feature", "rule", "source"],
           [[b.abi, b.word, b.bit, b.name, b.value, b.feature, b.rule, b.source] for b in bits])

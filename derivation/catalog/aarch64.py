@@ -52,6 +52,8 @@ class Source(Architecture):
                 feature.sources.append(f"{ARM} {feat} ({known['earliest_version'] or 'any'})" if known else f"{ARM_NEWER} {feat}")
             if row["llvm"]:
                 feature.sources.append(LLVM)
+            versions = [self.mrs[f]["earliest_version"] for f in words(row["feat"]) if f in self.mrs]
+            feature.since = min((level_of(v) for v in versions if v), default="")
             features[row["name"]] = feature
         return features
 
@@ -124,6 +126,11 @@ class PrintedLlvm(Llvm):
     def level(self, cpu, levels):
         has = self.closed(cpu)
         return next((l for l in reversed(levels) if has & set(l.aliases)), None)
+
+
+def level_of(version):
+    """v8Ap2 as a level: armv8.2-a."""
+    return re.sub(r"v(\d)Ap(\d)", r"armv\1.\2-a", version)
 
 
 def word_bit(abi, row, feature, features):

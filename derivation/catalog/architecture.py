@@ -21,6 +21,10 @@ class Architecture:
         """The rows of a table by hand of this architecture."""
         return read_table(TABLES / self.name / f"{title}.tsv")
 
+    def exceptions(self, title):
+        """The same of a table that an architecture has only if it has exceptions."""
+        return self.table(title) if (TABLES / self.name / f"{title}.tsv").exists() else []
+
     def by_hand(self):
         """The rows of features.tsv by canonical name."""
         return {r["name"]: r for r in self.table("features")}

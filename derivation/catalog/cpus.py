@@ -31,7 +31,8 @@ def cpu(row, lattice, sources, found, levels, evidence):
     guaranteed = frozenset(f for f in possible if all(f in v or f not in s.expressible(row[s.column]) for s, v in views))
     if len(views) == 1 and row["before"]:
         guaranteed &= found[row["before"]].guaranteed
-    level = sources[0].level(row[sources[0].column], levels)
+    stated = next((l for l in levels if l.name == row.get("level")), None)
+    level = stated or sources[0].level(row[sources[0].column], levels)
     if level:
         guaranteed |= level.features
         possible |= level.features
@@ -71,7 +72,9 @@ class Llvm:
         return self.every
 
     def closed(self, cpu):
-        return reachable(self.implies, self.direct[cpu])
+        """What a processor has, or a feature that is a whole architecture (armv8-a)."""
+        whole = cpu in self.implies and cpu not in self.direct
+        return reachable(self.implies, [cpu] if whole else self.direct[cpu])
 
     def features(self, cpu):
         return {n for f in self.closed(cpu) for n in self.translate(f)}

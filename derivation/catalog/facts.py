@@ -9,6 +9,14 @@ class Feature:
     def __init__(self, name, kind, prerequisites=(), base=False, description="", sources=()):
         self.name, self.kind, self.prerequisites, self.base = name, kind, list(prerequisites), base
         self.description, self.aliases, self.shown, self.sources = description, set(), set(), list(sources)
+        # the first level that can have it; '' if that is the first that must, or if nobody says
+        self.since = ""
+
+    def first_level(self, levels):
+        """The name of the first level that can have the feature, '' if levels do not tell."""
+        if self.since and self.since not in {l.name for l in levels}:
+            sys.exit(f"{self.name}: there is no level {self.since}")
+        return self.since or next((l.name for l in levels if self.name in l.features), "")
 
 
 class WordBit:

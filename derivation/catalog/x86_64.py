@@ -60,17 +60,22 @@ class Source(Architecture):
             features[feature].sources.append(f"{LINUX} {macro}" if row["cpuinfo_name"] else f"UAPI hwcap.h {macro}")
         return bits + [bit.as_compat() for bit in bits]
 
+    def decides(self, feature):
+        """Whether a bit of CPUID.1:EDX follows its feature: psABI base features do, the others are no claim on a program."""
+        return feature.base
+
     def _cpuid_bits(self, features):
-        """AT_HWCAP of x86 is CPUID.1:EDX as it is: psABI base features by name, everything else is no claim on a program."""
+        """AT_HWCAP of x86 is CPUID.1:EDX as it is."""
         flags = {int(r["bit"]): r for r in self.names.linux_flags if r["word"] == "0"}
         bits = []
         for bit in range(32):
             flag = flags.get(bit)
             name = f"X86_FEATURE_{flag['X86_FEATURE']}" if flag else f"CPUID_1_EDX_{bit}"
             shown = flag["cpuinfo_flag(empty=not shown)"] if flag else ""
-            base = shown in features and features[shown].base
+            decides = shown in features and self.decides(features[shown])
             source = f"{LINUX} elf.h ELF_HWCAP = CPUID.1:EDX" + ("" if flag else " (reserved bit)")
-            bits.append(WordBit("native", "AT_HWCAP", bit, name, hex(1 << bit), shown if base else "", base, source))
+            base = decides and features[shown].base
+            bits.append(WordBit("native", "AT_HWCAP", bit, name, hex(1 << bit), shown if decides else "", base, source))
         return bits
 
     def implications(self):
@@ -87,7 +92,7 @@ class Source(Architecture):
             found.append(Level(level, aliases, held, level == "x86-64", "x86-64 psABI table 3.1; glibc-hwcaps; GOAMD64"))
         if found[0].features != lattice.base:
             sys.exit(f"x86-64 is {sorted(found[0].features)}, the base {sorted(lattice.base)}")
-        llvm = self._llvm(lattice)
+        llvm = self.llvm(lattice)
         for level in found:
             self._check_against(llvm, level)
         return found
@@ -100,9 +105,9 @@ class Source(Architecture):
             sys.exit(f"{level.name}: LLVM and the psABI differ in {sorted(differing)}")
 
     def cpu_sources(self, lattice):
-        return [self._llvm(lattice), Xed(self.names, self.data), Archspec(lattice, self.data, self.name, by_vendor=True)]
+        return [self.llvm(lattice), Xed(self.names, self.data), Archspec(lattice, self.data, self.name, by_vendor=True)]
 
-    def _llvm(self, lattice):
+    def llvm(self, lattice):
         rows = read_table(self.data / "x86/llvm-x86-processors.tsv")
         return Llvm(lattice, self.names.llvm_x86, rows, lambda name: {self.names.x86_llvm(name)} - {None})
 

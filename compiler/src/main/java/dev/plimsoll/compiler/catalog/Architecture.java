@@ -80,6 +80,11 @@ public final class Architecture {
     return Optional.ofNullable(facts().levelsByName().get(nameOrAlias));
   }
 
+  /** The lowest level all of whose processors have a feature. */
+  public Optional<Level> mandatoryFrom(Feature feature) {
+    return levels().stream().filter(level -> level.set().contains(feature.name())).findFirst();
+  }
+
   /** Every CPU model, in the order of the table: by vendor and age. */
   public List<CpuModel> cpus() {
     return facts().cpus();
@@ -127,9 +132,7 @@ public final class Architecture {
     TreeMap<Integer, Long> values = new TreeMap<>();
     for (WordBit bit : words()) {
       if (bit.isNative()) {
-        boolean kept =
-            bit.rule() != WordBit.Rule.FEATURE || bit.feature().filter(set::contains).isPresent();
-        values.merge(bit.auxType(), kept ? bit.mask() : 0, (a, b) -> a | b);
+        values.merge(bit.auxType(), bit.isKept(set) ? bit.mask() : 0, (a, b) -> a | b);
       }
     }
     return values;

@@ -41,7 +41,7 @@ public record CatalogTable(List<Column> columns, List<List<String>> rows) {
   public enum Kind {
     FEATURES(
         "arch name aliases* prerequisites* word* bit* source kind base cpuinfo* description"
-            + " words absent* withdrawal control") {
+            + " words absent* withdrawal control since mandatory") {
       @Override
       Stream<List<String>> rows(Architecture architecture) {
         return architecture.features().stream().map(f -> featureRow(architecture, f));
@@ -205,7 +205,9 @@ public record CatalogTable(List<Column> columns, List<List<String>> rows) {
         lower(architecture.wordCover(feature)),
         join(feature.absence().outcomes().stream().map(CatalogTable::lower).toList()),
         lower(feature.absence().withdrawal()),
-        feature.absence().control());
+        feature.absence().control(),
+        feature.since().orElse(""),
+        architecture.mandatoryFrom(feature).map(Level::name).orElse(""));
   }
 
   private static String lower(Enum<?> constant) {

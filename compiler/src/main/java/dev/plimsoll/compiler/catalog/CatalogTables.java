@@ -85,6 +85,7 @@ final class CatalogTables {
         row.list("aliases"),
         row.list("prerequisites"),
         !row.text("base").isEmpty(),
+        row.optional("since"),
         new Absence(
             row.list("absent").stream().map(o -> constant(Absence.Outcome.class, o)).toList(),
             constant(Absence.Withdrawal.class, row.text("withdrawal")),

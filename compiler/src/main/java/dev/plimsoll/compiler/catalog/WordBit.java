@@ -31,7 +31,9 @@ public record WordBit(
     /** Always kept: its feature is in every processor of the architecture. */
     BASE,
     /** Always kept: it is no optional feature but a fact of the kernel or the platform. */
-    KERNEL;
+    KERNEL,
+    /** Never kept: no kernel of the architecture sets it. */
+    NEVER;
 
     static Rule of(String name) {
       return valueOf(name.toUpperCase(Locale.ROOT));
@@ -49,6 +51,15 @@ public record WordBit(
         .filter(type -> AuxType.name(type).equals(word))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException(name + ": unknown word " + word));
+  }
+
+  /** Whether it stays set in the words of a set of its architecture's features. */
+  boolean isKept(FeatureSet set) {
+    return switch (rule) {
+      case FEATURE -> feature.filter(set::contains).isPresent();
+      case BASE, KERNEL -> true;
+      case NEVER -> false;
+    };
   }
 
   /** The word with this bit alone. */

@@ -64,7 +64,16 @@ class AbsenceTest {
             .map(Feature::name)
             .toList();
     assertThat(withoutInstruction)
-        .isSubsetOf("erms", "fsrm", "mte3", "mtefar", "mtestoreonly", "highgprs", "esan3", "zarch");
+        .isSubsetOf(
+            "erms",
+            "fsrm",
+            "mte3",
+            "mtefar",
+            "mtestoreonly",
+            "highgprs",
+            "esan3",
+            "zarch",
+            "fastmult");
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FeatureLatticeTest {
@@ -71,6 +72,7 @@ class FeatureLatticeTest {
         List.of(aliases),
         prerequisites,
         false,
+        Optional.empty(),
         absence,
         "",
         "");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,17 @@ class IsaCatalogTest {
     "aarch64, simd, asimd",
     "aarch64, HWCAP2_SVEI8MM, svei8mm",
     "aarch64, sve2-aes, sveaes",
-    "aarch64, HWCAP3_SME_LUT6, sme2p3"
+    "aarch64, HWCAP3_SME_LUT6, sme2p3",
+    "ppc64le, PPC_FEATURE2_HAS_IEEE128, ieee128",
+    "ppc64le, power9-vector, arch_3_00",
+    "ppc64le, crypto, vcrypto",
+    "s390x, transactional-execution, te",
+    "s390x, vector-enhancements-1, vxe",
+    "s390x, HWCAP_VXRS, vx",
+    "arm, hwdiv-arm, idiva",
+    "arm, FEAT_FP16, fphp",
+    "arm, HWCAP_ASIMDHP, fphp",
+    "i386, sse4.2, sse4_2"
   })
   void namesOfTheFieldMeanTheKernelsFeature(String architecture, String name, String canonical) {
     Architecture known = IsaCatalog.load().architecture(architecture).orElseThrow();
@@ -105,18 +116,66 @@ class IsaCatalogTest {
         .forEach(n -> assertThat(names.add(n)).as("%s once only", n).isTrue());
   }
 
+  @Test
+  void aFeatureThatLinuxShowsIsShownUnderItsOwnName() {
+    for (Architecture architecture : architectures()) {
+      assertThat(architecture.features())
+          .filteredOn(f -> !f.shownAs().isEmpty())
+          .allSatisfy(f -> assertThat(f.shownAs()).contains(f.name()))
+          .allSatisfy(
+              f ->
+                  assertThat(f.shownAs())
+                      .allSatisfy(shown -> assertThat(architecture.feature(shown)).hasValue(f)));
+    }
+    assertThat(architectures().stream().flatMap(a -> a.features().stream()))
+        .anyMatch(f -> f.shownAs().size() > 1);
+  }
+
   @ParameterizedTest
   @MethodSource("architectures")
-  void aFeatureThatLinuxShowsIsShownUnderItsOwnName(Architecture architecture) {
-    assertThat(architecture.features())
-        .filteredOn(f -> !f.shownAs().isEmpty())
-        .isNotEmpty()
-        .allSatisfy(
-            f -> {
-              assertThat(f.shownAs()).contains(f.name());
-              assertThat(f.shownAs())
-                  .allSatisfy(shown -> assertThat(architecture.feature(shown)).hasValue(f));
-            });
+  void oneLevelIsTheBase(Architecture architecture) {
+    assertThat(architecture.levels().stream().filter(Level::base).toList())
+        .singleElement()
+        .satisfies(l -> assertThat(l.set()).isEqualTo(architecture.baseSet()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("architectures")
+  void noLevelDemandsAFeatureBeforeOneCanHaveIt(Architecture architecture) {
+    List<Level> levels = architecture.levels();
+    for (Feature feature : architecture.features()) {
+      Optional<Level> first = feature.since().map(n -> architecture.level(n).orElseThrow());
+      architecture
+          .mandatoryFrom(feature)
+          .ifPresent(
+              level ->
+                  assertThat(levels.indexOf(first.orElseThrow()))
+                      .as(feature.name())
+                      .isLessThanOrEqualTo(levels.indexOf(level)));
+    }
+    assertThat(architecture.features()).anyMatch(f -> architecture.mandatoryFrom(f).isPresent());
+  }
+
+  @Test
+  void compatWordsHaveTheBitsOfTheOtherArchitecturesOwn() {
+    int compared = 0;
+    for (Architecture architecture : architectures()) {
+      for (Architecture other : architectures()) {
+        if (architecture.compat().filter(other.name()::equals).isPresent()) {
+          List<List<Object>> own = bits(other, true);
+          assertThat(bits(architecture, false)).containsExactlyInAnyOrderElementsOf(own);
+          compared += own.size();
+        }
+      }
+    }
+    assertThat(compared).isPositive();
+  }
+
+  private static List<List<Object>> bits(Architecture architecture, boolean ofItsOwn) {
+    return architecture.words().stream()
+        .filter(w -> w.isNative() == ofItsOwn)
+        .map(w -> List.<Object>of(w.word(), w.bit(), w.name(), w.value()))
+        .toList();
   }
 
   @Test
@@ -172,6 +231,42 @@ class IsaCatalogTest {
           .as("%s is more than %s", names[i], names[i - 1])
           .isTrue();
     }
+  }
+
+  @Test
+  void levelsOfOtherArchitecturesRise() {
+    assertRising("ppc64le", "power8", "power9", "power10");
+    assertRising("s390x", "z10", "z196", "zEC12", "z13", "z14", "z15", "z16", "z17");
+    assertRising("arm", "armv7-a", "armhf", "armv8-a", "armv8.1-a", "armv8.3-a", "armv8.5-a");
+    assertRising("arm", "armv7ve", "armv8-a");
+    assertRising("arm", "armv8.5-a", "armv9-a", "armv9.4-a");
+    assertRising("i386", "i486", "i586", "i686");
+  }
+
+  private static void assertRising(String architecture, String... names) {
+    assertRising(IsaCatalog.load().architecture(architecture).orElseThrow(), names);
+  }
+
+  @Test
+  void whatAnOwnerOrHypervisorCanWithholdIsNoPartOfALevel() {
+    Architecture z = IsaCatalog.load().architecture("s390x").orElseThrow();
+    FeatureSet z17 = z.level("z17").orElseThrow().set();
+    assertThat(List.of("te", "sort", "dflt", "nnpa")).noneMatch(z17::contains);
+    CpuModel part = z.cpu("machine-9175").orElseThrow();
+    assertThat(List.of("te", "sort", "dflt", "nnpa"))
+        .noneMatch(part.guaranteed()::contains)
+        .allMatch(part.possible()::contains);
+    Architecture power = IsaCatalog.load().architecture("ppc64le").orElseThrow();
+    assertThat(power.baseSet().contains("htm")).isFalse();
+    assertThat(power.cpu("POWER9").orElseThrow().possible().contains("htm")).isTrue();
+    assertThat(power.cpu("POWER10").orElseThrow().possible().contains("htm")).isFalse();
+  }
+
+  @Test
+  void aBitThatNoKernelSetsIsInNoWord() {
+    Architecture power = IsaCatalog.load().architecture("ppc64le").orElseThrow();
+    long cell = 0x10000;
+    assertThat(power.wordsOf(power.set(power.features())).get(16) & cell).isZero();
   }
 
   @Test
