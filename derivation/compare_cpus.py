@@ -24,7 +24,7 @@ COMPILERS = {
     "x86_64": ("x86_64-linux-gnu", ["-m64"], "x86_64-linux-gnu", ["-march"]),
     "i386": ("x86_64-linux-gnu", ["-m32"], "i386-linux-gnu", ["-march"]),
     "aarch64": ("aarch64-linux-gnu", [], "aarch64-linux-gnu", ["-mcpu", "-march"]),
-    "arm": ("arm-linux-gnueabihf", [], "arm-linux-gnueabihf", ["-mcpu", "-march"]),
+    "arm": ("arm-linux-gnueabihf", ["-mfloat-abi=softfp"], "arm-linux-gnueabihf", ["-mcpu", "-march"]),
     "riscv64": ("riscv64-linux-gnu", [], "riscv64-linux-gnu", ["-mcpu", "-march"]),
     "ppc64le": ("powerpc64le-linux-gnu", [], "powerpc64le-linux-gnu", ["-mcpu"]),
     "s390x": ("s390x-linux-gnu", [], "s390x-linux-gnu", ["-march"]),
