@@ -86,7 +86,8 @@ class Tool:
 
     def names(self):
         """(option, name) of every model that it lists, and of the catalogue's own names, some of which it may know."""
-        found = {(option, name) for option in self.options for name in self.catalog.names}
+        careful = [option for option in self.options if self.features(option, "no-such-part") is None]
+        found = {(option, name) for option in careful for name in self.catalog.names}
         for option in self.options:
             text = self.run(f"{option}=??", "-dM", "-E", "-")
             found |= {(option, name) for line in re.findall(r"valid arguments[^:]*: (.*)", text) for name in line.split(";")[0].split()}
