@@ -24,7 +24,7 @@ COMPILERS = {
     "x86_64": ("x86_64-linux-gnu", ["-m64"], "x86_64-linux-gnu", ["-march"]),
     "i386": ("x86_64-linux-gnu", ["-m32"], "i386-linux-gnu", ["-march"]),
     "aarch64": ("aarch64-linux-gnu", [], "aarch64-linux-gnu", ["-mcpu", "-march"]),
-    "arm": ("arm-linux-gnueabihf", [], "arm-linux-gnueabihf", ["-mcpu", "-march"]),
+    "arm": ("arm-linux-gnueabihf", ["-mfloat-abi=softfp"], "arm-linux-gnueabihf", ["-mcpu", "-march"]),
     "riscv64": ("riscv64-linux-gnu", [], "riscv64-linux-gnu", ["-mcpu", "-march"]),
     "ppc64le": ("powerpc64le-linux-gnu", [], "powerpc64le-linux-gnu", ["-mcpu"]),
     "s390x": ("s390x-linux-gnu", [], "s390x-linux-gnu", ["-march"]),
@@ -86,7 +86,8 @@ class Tool:
 
     def names(self):
         """(option, name) of every model that it lists, and of the catalogue's own names, some of which it may know."""
-        found = {(option, name) for option in self.options for name in self.catalog.names}
+        careful = [option for option in self.options if self.features(option, "no-such-part") is None]
+        found = {(option, name) for option in careful for name in self.catalog.names}
         for option in self.options:
             text = self.run(f"{option}=??", "-dM", "-E", "-")
             found |= {(option, name) for line in re.findall(r"valid arguments[^:]*: (.*)", text) for name in line.split(";")[0].split()}
