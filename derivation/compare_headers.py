@@ -21,6 +21,7 @@ SNAPSHOTS = COMPILER / "test/resources/dev/plimsoll/compiler/catalog"
 UAPI = "usr/lib/linux/uapi"
 HEADERS = {
     "x86-64": (f"{UAPI}/x86/asm/hwcap2.h", ("x86_64", "native")),
+    "i386": (f"{UAPI}/x86/asm/hwcap2.h", ("i386", "native")),
     "aarch64": (f"{UAPI}/arm64/asm/hwcap.h", ("aarch64", "native")),
     "arm": (f"{UAPI}/arm/asm/hwcap.h", ("arm", "native")),
     "riscv64": (f"{UAPI}/riscv/asm/hwcap.h", ("riscv64", "native")),

@@ -81,18 +81,20 @@ def x86(data):
         rows.setdefault(row["iclass"], []).append(row)
     nops = {r["opcode"] for r in space if r["category"] == "WIDENOP"}
     owner = {i: f["family"] for f in families("x86_64") for i in words(f["instructions"])}
-    for family in families("x86_64"):
+    for family in families("x86_64") + families("i386"):
         opcodes = {m[1].lower() for m in re.finditer(r"0F ([0-9A-F]{2})", family["encoding"])}
         for iclass in words(family["instructions"]) if opcodes else []:
             found = {r["opcode"] for r in rows.get(iclass, [])}
             if not found or not found <= opcodes & nops:
-                bad.append(f"x86_64 {family['family']}: {iclass} has the opcodes {sorted(found)}")
+                bad.append(f"x86 {family['family']}: {iclass} has the opcodes {sorted(found)}")
     for iclass, patterns in rows.items():
         family = names.x86_hint(patterns[0]["isa_set"], iclass)
         beyond = any(names.x86_isa_set(r["isa_set"], iclass) != [frozenset()] for r in patterns)
         if family != owner.get(iclass, "") and iclass != "NOP" or beyond and not family:
             bad.append(f"x86_64: {iclass} is of {family or 'no family'} in isa-sets.tsv, {owner.get(iclass)} in hints.tsv")
-    return len(families("x86_64")), bad
+    for family in families("i386"):
+        bad += [f"i386: {i} is of {family['family']}" for i in words(family["instructions"]) if owner.get(i) != family["family"]]
+    return len(families("x86_64") + families("i386")), bad
 
 
 def main(data_dir):
@@ -102,7 +104,7 @@ def main(data_dir):
         print(f"{arch}: {count} families")
         bad += found
     count, found = x86(data)
-    print(f"x86_64: {count} families")
+    print(f"x86_64 and i386: {count} families")
     bad += found + aarch64_space(data)
     print(*bad, f"{len(bad)} differences", sep="\n")
     return 1 if bad else 0

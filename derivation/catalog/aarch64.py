@@ -13,7 +13,8 @@ from catalog.facts import Feature, Level, WordBit
 from names import Names, read_table, words
 
 ARM, ARM_NEWER = "AARCHMRS 2025-03", "AARCHMRS 2026-03"
-VERSIONS = [f"8.{n}" for n in range(10)] + [f"9.{n}" for n in range(7)]
+VERSIONS = [f"8.{n}" for n in range(10)] + [f"9.{n}" for n in range(8)]
+NEWEST = "9.6"  # of Arm's list; a later version demands at least the same
 
 # word bits that no feature decides
 KERNEL_BITS = {"HWCAP_EVTSTRM", "HWCAP_CPUID"}
@@ -98,7 +99,8 @@ class Source(Architecture):
             features = lattice.completed(lattice.closure(known) | lattice.base) & lattice.user_features()
             major, minor = version.split(".")
             aliases = [f"armv{version}a", f"v{version}a"] + ([f"armv{major}-a", f"armv{major}a", f"v{major}a"] if minor == "0" else [])
-            source = f"{ARM} Features.json, mandatory in v{major}Ap{minor} with FEAT_FP and FEAT_AdvSIMD"
+            stated = f"v{major}Ap{minor}" if version <= NEWEST else "v9Ap6 (newer demands are not listed yet)"
+            source = f"{ARM} Features.json, mandatory in {stated} with FEAT_FP and FEAT_AdvSIMD"
             found.append(Level(f"armv{version}-a", aliases, features, version == "8.0", source))
         return found
 

@@ -51,16 +51,11 @@ class HwcapSnapshotTest {
   }
 
   @Test
-  void everyArchitectureWithTablesHasItsHeadersInTheSnapshot() throws IOException {
-    List<String> known = snapshot().stream().map(bit -> bit[0]).distinct().toList();
-    assertThat(IsaCatalog.load().architectures())
-        .allSatisfy(
-            a ->
-                assertThat(
-                        Stream.concat(Stream.of(a.name()), a.aliases().stream())
-                            .anyMatch(known::contains))
-                    .as(a.name())
-                    .isTrue());
+  void everyArchitectureOfTheHeadersHasTables() throws IOException {
+    assertThat(snapshot().stream().map(bit -> bit[0]).distinct())
+        .containsExactlyInAnyOrder(
+            "x86-64", "i386", "aarch64", "arm", "riscv64", "ppc64le", "s390x", "loongarch64")
+        .allSatisfy(name -> assertThat(wordsOf(name)).as(name).isNotEmpty());
   }
 
   @Test
