@@ -98,7 +98,7 @@ class Source(Architecture):
             known = {lattice.by_name[f] for f in mandatory(self.mrs, version) if f in lattice.by_name}
             features = lattice.completed(lattice.closure(known) | lattice.base) & lattice.user_features()
             major, minor = version.split(".")
-            aliases = [f"armv{version}a", f"v{version}a"] + ([f"armv{major}-a", f"armv{major}a", f"v{major}a"] if minor == "0" else [])
+            aliases = [f"armv{version}a", f"v{version}a", f"v{version}"] + ([f"armv{major}-a", f"armv{major}a", f"v{major}a"] if minor == "0" else [])
             stated = f"v{major}Ap{minor}" if version <= NEWEST else "v9Ap6 (newer demands are not listed yet)"
             source = f"{ARM} Features.json, mandatory in {stated} with FEAT_FP and FEAT_AdvSIMD"
             found.append(Level(f"armv{version}-a", aliases, features, version == "8.0", source))

@@ -85,10 +85,10 @@ class Source(Architecture):
         """The psABI's micro-architecture levels."""
         rows = [r for r in read_table(self.data / "levels/levels.tsv") if r["scheme"] == "x86-64-psABI"]
         found, held = [], frozenset()
-        for row in rows:
+        for number, row in enumerate(rows, start=1):
             held |= lattice.closure(lattice.by_name[n.lower()] for n in row["requires"].split())
             level = row["level"]
-            aliases = [level.replace("-", "_")] + (["x86-64-v1", "x86_64_v1"] if level == "x86-64" else [])
+            aliases = [level.replace("-", "_"), f"v{number}"] + (["x86-64-v1", "x86_64_v1"] if level == "x86-64" else [])
             found.append(Level(level, aliases, held, level == "x86-64", "x86-64 psABI table 3.1; glibc-hwcaps; GOAMD64"))
         if found[0].features != lattice.base:
             sys.exit(f"x86-64 is {sorted(found[0].features)}, the base {sorted(lattice.base)}")

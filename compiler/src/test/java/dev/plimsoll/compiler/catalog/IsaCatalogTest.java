@@ -311,6 +311,8 @@ class IsaCatalogTest {
         .extracting(Feature::name)
         .containsExactly("avx512bw", "avx512cd", "avx512dq", "avx512f", "avx512vl");
     assertThat(X86.level("x86-64-v1")).hasValue(X86.level("x86-64").orElseThrow());
+    assertThat(X86.level("v3")).as("GOAMD64").hasValue(X86.level("x86-64-v3").orElseThrow());
+    assertThat(ARM.level("v8.2")).as("GOARM64").hasValue(ARM.level("armv8.2-a").orElseThrow());
   }
 
   @Test
@@ -344,6 +346,10 @@ class IsaCatalogTest {
     assertThat(ARM.cpu("graviton4")).isEqualTo(ARM.cpu("axion")).isPresent();
     assertThat(ARM.cpu("cobalt")).isEqualTo(ARM.cpu("cobalt-100")).isPresent();
     assertThat(ARM.cpu("grace")).isPresent();
+    assertThat(ARM.cpu("graviton5")).isEqualTo(ARM.cpu("cobalt-200")).isPresent();
+    assertThat(ARM.cpu("yitian")).isEqualTo(ARM.cpu("neoverse-n2")).isPresent();
+    assertThat(ARM.cpu("ampere-altra")).isEqualTo(ARM.cpu("graviton2"));
+    assertThat(ARM.cpu("kunpeng-920").orElseThrow().name()).isEqualTo("tsv110");
     assertThat(X86.cpu("genoa").orElseThrow().name()).isEqualTo("znver4");
     assertThat(X86.cpu("vax")).isEmpty();
   }
