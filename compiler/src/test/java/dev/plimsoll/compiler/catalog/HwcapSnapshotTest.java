@@ -74,6 +74,28 @@ class HwcapSnapshotTest {
     assertThat(bits).filteredOn(w -> w.rule() == WordBit.Rule.FEATURE).isEmpty();
   }
 
+  @Test
+  void compatWordsHaveTheBitsOfTheOtherArchitecturesOwn() {
+    int compared = 0;
+    for (Architecture architecture : IsaCatalog.load().architectures()) {
+      for (Architecture other : IsaCatalog.load().architectures()) {
+        if (architecture.compat().filter(other.name()::equals).isPresent()) {
+          List<List<Object>> own = bits(other, true);
+          assertThat(bits(architecture, false)).containsExactlyInAnyOrderElementsOf(own);
+          compared += own.size();
+        }
+      }
+    }
+    assertThat(compared).isPositive();
+  }
+
+  private static List<List<Object>> bits(Architecture architecture, boolean ofItsOwn) {
+    return architecture.words().stream()
+        .filter(w -> w.isNative() == ofItsOwn)
+        .map(w -> List.<Object>of(w.word(), w.bit(), w.name(), w.value()))
+        .toList();
+  }
+
   /** The bits that programs of an architecture see: on its own kernel, and on one of 64 bits. */
   private static List<List<WordBit>> wordsOf(String architecture) {
     Stream<List<WordBit>> own =

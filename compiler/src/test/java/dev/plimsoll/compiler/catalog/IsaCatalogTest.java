@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.entry;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Stream;
@@ -141,45 +140,6 @@ class IsaCatalogTest {
 
   @ParameterizedTest
   @MethodSource("architectures")
-  void noLevelDemandsAFeatureBeforeOneCanHaveIt(Architecture architecture) {
-    List<Level> levels = architecture.levels();
-    for (Feature feature : architecture.features()) {
-      Optional<Level> first = feature.since().map(n -> architecture.level(n).orElseThrow());
-      architecture
-          .mandatoryFrom(feature)
-          .ifPresent(
-              level ->
-                  assertThat(levels.indexOf(first.orElseThrow()))
-                      .as(feature.name())
-                      .isLessThanOrEqualTo(levels.indexOf(level)));
-    }
-    assertThat(architecture.features()).anyMatch(f -> architecture.mandatoryFrom(f).isPresent());
-  }
-
-  @Test
-  void compatWordsHaveTheBitsOfTheOtherArchitecturesOwn() {
-    int compared = 0;
-    for (Architecture architecture : architectures()) {
-      for (Architecture other : architectures()) {
-        if (architecture.compat().filter(other.name()::equals).isPresent()) {
-          List<List<Object>> own = bits(other, true);
-          assertThat(bits(architecture, false)).containsExactlyInAnyOrderElementsOf(own);
-          compared += own.size();
-        }
-      }
-    }
-    assertThat(compared).isPositive();
-  }
-
-  private static List<List<Object>> bits(Architecture architecture, boolean ofItsOwn) {
-    return architecture.words().stream()
-        .filter(w -> w.isNative() == ofItsOwn)
-        .map(w -> List.<Object>of(w.word(), w.bit(), w.name(), w.value()))
-        .toList();
-  }
-
-  @ParameterizedTest
-  @MethodSource("architectures")
   void aLevelDemandsOnlyWhatProgramsCanUse(Architecture architecture) {
     assertThat(architecture.levels())
         .isNotEmpty()
@@ -257,42 +217,6 @@ class IsaCatalogTest {
           .as("%s is more than %s", names[i], names[i - 1])
           .isTrue();
     }
-  }
-
-  @Test
-  void levelsOfOtherArchitecturesRise() {
-    assertRising("ppc64le", "power8", "power9", "power10");
-    assertRising("s390x", "z10", "z196", "zEC12", "z13", "z14", "z15", "z16", "z17");
-    assertRising("arm", "armv7-a", "armhf", "armv8-a", "armv8.1-a", "armv8.3-a", "armv8.5-a");
-    assertRising("arm", "armv7ve", "armv8-a");
-    assertRising("arm", "armv8.5-a", "armv9-a", "armv9.4-a");
-    assertRising("i386", "i486", "i586", "i686");
-  }
-
-  private static void assertRising(String architecture, String... names) {
-    assertRising(IsaCatalog.load().architecture(architecture).orElseThrow(), names);
-  }
-
-  @Test
-  void whatAnOwnerOrHypervisorCanWithholdIsNoPartOfALevel() {
-    Architecture z = IsaCatalog.load().architecture("s390x").orElseThrow();
-    FeatureSet z17 = z.level("z17").orElseThrow().set();
-    assertThat(List.of("te", "sort", "dflt", "nnpa")).noneMatch(z17::contains);
-    CpuModel part = z.cpu("machine-9175").orElseThrow();
-    assertThat(List.of("te", "sort", "dflt", "nnpa"))
-        .noneMatch(part.guaranteed()::contains)
-        .allMatch(part.possible()::contains);
-    Architecture power = IsaCatalog.load().architecture("ppc64le").orElseThrow();
-    assertThat(power.baseSet().contains("htm")).isFalse();
-    assertThat(power.cpu("POWER9").orElseThrow().possible().contains("htm")).isTrue();
-    assertThat(power.cpu("POWER10").orElseThrow().possible().contains("htm")).isFalse();
-  }
-
-  @Test
-  void aBitThatNoKernelSetsIsInNoWord() {
-    Architecture power = IsaCatalog.load().architecture("ppc64le").orElseThrow();
-    long cell = 0x10000;
-    assertThat(power.wordsOf(power.set(power.features())).get(16) & cell).isZero();
   }
 
   @Test
