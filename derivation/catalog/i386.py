@@ -1,7 +1,7 @@
 """i386: the features of x86_64 as 32-bit programs see them, and parts that have no 64-bit mode."""
 
 from catalog import levels, x86_64
-from names import read_table, words
+from names import i386_base, read_table
 
 
 class Source(x86_64.Source):
@@ -19,7 +19,7 @@ class Source(x86_64.Source):
 
     def features(self):
         features = super().features()
-        base = {f for row in self.table("levels") for f in words(row["features"])}
+        base = i386_base()
         unusable = self._without_32_bit_instructions() | {row["name"] for row in self.table("unusable")}
         for feature in features.values():
             feature.base = feature.name in base

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,7 +64,14 @@ class IsaCatalogTest {
     "arm, hwdiv-arm, idiva",
     "arm, FEAT_FP16, fphp",
     "arm, HWCAP_ASIMDHP, fphp",
-    "i386, sse4.2, sse4_2"
+    "i386, sse4.2, sse4_2",
+    "riscv64, Zba, zba",
+    "riscv64, COMPAT_HWCAP_ISA_V, v",
+    "riscv64, RISCV_HWPROBE_IMA_FD, d",
+    "riscv64, experimental-zicfilp, zicfilp",
+    "loongarch64, HWCAP_LOONGARCH_LSX, lsx",
+    "loongarch64, lam-bh, lam_bh",
+    "loongarch64, d, fpu"
   })
   void namesOfTheFieldMeanTheKernelsFeature(String architecture, String name, String canonical) {
     Architecture known = IsaCatalog.load().architecture(architecture).orElseThrow();
@@ -133,14 +141,6 @@ class IsaCatalogTest {
 
   @ParameterizedTest
   @MethodSource("architectures")
-  void oneLevelIsTheBase(Architecture architecture) {
-    assertThat(architecture.levels().stream().filter(Level::base).toList())
-        .singleElement()
-        .satisfies(l -> assertThat(l.set()).isEqualTo(architecture.baseSet()));
-  }
-
-  @ParameterizedTest
-  @MethodSource("architectures")
   void noLevelDemandsAFeatureBeforeOneCanHaveIt(Architecture architecture) {
     List<Level> levels = architecture.levels();
     for (Feature feature : architecture.features()) {
@@ -178,16 +178,42 @@ class IsaCatalogTest {
         .toList();
   }
 
+  @ParameterizedTest
+  @MethodSource("architectures")
+  void oneLevelIsTheBaseAndEveryLevelHoldsIt(Architecture architecture) {
+    assertThat(architecture.levels())
+        .filteredOn(Level::base)
+        .singleElement()
+        .satisfies(l -> assertThat(l.set()).isEqualTo(architecture.baseSet()));
+    assertThat(architecture.levels())
+        .allMatch(l -> l.set().containsAll(architecture.baseSet()))
+        .allSatisfy(
+            l ->
+                assertThat(l.set().minimal())
+                    .allSatisfy(f -> assertThat(f.kind()).isEqualTo(Feature.Kind.USER)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("architectures")
+  void theBaseKeepsItsBitsAndNothingElseOfOptionalFeatures(Architecture architecture) {
+    SortedMap<Integer, Long> words = architecture.wordsOf(architecture.baseSet());
+    assertThat(words).isNotEmpty();
+    for (WordBit bit : architecture.words()) {
+      if (bit.isNative()) {
+        boolean kept = (words.get(bit.auxType()) & bit.mask()) != 0;
+        assertThat(kept)
+            .as(bit.name())
+            .isEqualTo(bit.rule() == WordBit.Rule.BASE || bit.rule() == WordBit.Rule.KERNEL);
+        assertThat(bit.bit()).as(bit.name()).isLessThan(architecture.bits());
+      }
+    }
+  }
+
   @Test
-  void oneLevelOfEachArchitectureIsTheBase() {
-    assertThat(X86.levels().stream().filter(Level::base).toList())
-        .singleElement()
-        .satisfies(l -> assertThat(l.name()).isEqualTo("x86-64"))
-        .satisfies(l -> assertThat(l.set()).isEqualTo(X86.baseSet()));
-    assertThat(ARM.levels().stream().filter(Level::base).toList())
-        .singleElement()
-        .satisfies(l -> assertThat(l.name()).isEqualTo("armv8.0-a"))
-        .satisfies(l -> assertThat(l.set()).isEqualTo(ARM.baseSet()));
+  void baseSetsAreTheOnesOfTheCommandLine() {
+    assertThat(architectures().stream().flatMap(a -> a.levels().stream()).filter(Level::base))
+        .extracting(Level::name)
+        .contains("x86-64", "armv8.0-a", "rv64gc", "la64v1.0", "power8", "z10", "armv7-a");
     assertThat(ARM.baseSet().features()).extracting(Feature::name).containsExactly("asimd", "fp");
     assertThat(X86.baseSet().features())
         .extracting(Feature::name)
@@ -218,6 +244,11 @@ class IsaCatalogTest {
         "armv9.4-a",
         "armv9.5-a",
         "armv9.6-a");
+    Architecture riscv = IsaCatalog.load().architecture("riscv64").orElseThrow();
+    assertRising(riscv, "rv64gc", "rva20u64", "rva22u64", "rva23u64");
+    assertRising(riscv, "rva20u64", "rvb23u64", "rva23u64");
+    assertRising(
+        IsaCatalog.load().architecture("loongarch64").orElseThrow(), "la64v1.0", "la64v1.1");
     for (int n = 0; n < 5; n++) {
       assertRising(ARM, "armv8." + (n + 5) + "-a", "armv9." + n + "-a");
     }
