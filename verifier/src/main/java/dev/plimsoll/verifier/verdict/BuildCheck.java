@@ -51,7 +51,9 @@ public final class BuildCheck {
       Optional<FeatureSet> allowed =
           Optional.ofNullable(baseline.sets().get(object.architecture()));
       if (allowed.isPresent()) {
-        judged.add(judged(object));
+        if (object.analysed()) {
+          judged.add(judged(object));
+        }
         findings.addAll(objects.check(object, allowed.get()));
       } else {
         notJudged++;

@@ -133,6 +133,9 @@ class BuildCheckTest {
     Verdict verdict = check(scan, policy, FailOn.ERROR);
 
     assertThat(verdict.status()).isEqualTo(VerdictStatus.PASS);
+    assertThat(verdict.judged())
+        .extracting(Verdict.Judged::path)
+        .containsExactly("b.so", "c.so", "d.so", "e.so");
     assertThat(verdict.findings())
         .extracting(f -> f.code().id() + " " + f.severity() + " " + f.path() + ": " + f.message())
         .containsExactly(
