@@ -8,6 +8,7 @@ import dev.plimsoll.compiler.catalog.IsaCatalog;
 import dev.plimsoll.compiler.policy.Policy;
 import dev.plimsoll.dsl.format.PolicyFormatter;
 import dev.plimsoll.dsl.source.SourceFile;
+import dev.plimsoll.dsl.testing.Fixtures;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +70,7 @@ class CatalogNamesTest {
   }
 
   private static SortedMap<String, FeatureSet> sets(String text) {
-    Policy policy = Fixtures.analyze(new SourceFile("x.plimsoll", text)).policy().orElseThrow();
+    Policy policy = Roots.analyze(new SourceFile("x.plimsoll", text)).policy().orElseThrow();
     SortedMap<String, FeatureSet> sets = new TreeMap<>();
     policy
         .baselines()

@@ -12,6 +12,7 @@ import dev.plimsoll.compiler.policy.Hold;
 import dev.plimsoll.compiler.policy.Policy;
 import dev.plimsoll.dsl.diagnostic.DiagnosticPrinter;
 import dev.plimsoll.dsl.source.SourceFile;
+import dev.plimsoll.dsl.testing.Markdown;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ class LanguageReferenceTest {
     List<String> examples = Markdown.blocks(page, "plimsoll");
     assertThat(examples).hasSizeGreaterThanOrEqualTo(3);
     for (String example : examples) {
-      Analysis analysis = Fixtures.analyze(new SourceFile("language.plimsoll", example));
+      Analysis analysis = Roots.analyze(new SourceFile("language.plimsoll", example));
       assertThat(DiagnosticPrinter.plain().print(analysis.diagnostics())).isEmpty();
     }
   }
@@ -98,7 +99,7 @@ class LanguageReferenceTest {
   }
 
   private static Policy analyze(String text) {
-    Analysis analysis = Fixtures.analyze(new SourceFile("x.plimsoll", text));
+    Analysis analysis = Roots.analyze(new SourceFile("x.plimsoll", text));
     assertThat(analysis.diagnostics()).isEmpty();
     return analysis.policy().orElseThrow();
   }

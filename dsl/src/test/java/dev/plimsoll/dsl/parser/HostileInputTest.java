@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plimsoll.dsl.diagnostic.Diagnostic;
 import dev.plimsoll.dsl.diagnostic.DiagnosticPrinter;
 import dev.plimsoll.dsl.source.SourceFile;
+import dev.plimsoll.dsl.testing.Fixtures;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Assertions;
@@ -92,26 +92,6 @@ class HostileInputTest {
     text.append("}\n");
     Assertions.assertTimeout(
         Duration.ofSeconds(30), () -> assertThat(read(text.toString()).isClean()).isTrue());
-  }
-
-  @Test
-  void survivesMutationsOfEveryFixture() {
-    List<Path> seeds = new ArrayList<>(Fixtures.in("ok"));
-    seeds.addAll(Fixtures.in("errors"));
-    Random random = new Random(SEED);
-    for (Path seed : seeds) {
-      String text = Fixtures.read(seed);
-      for (int i = 0; i < 60; i++) {
-        String mutant = Mutations.of(text, random);
-        try {
-          ParseResult result = read(mutant);
-          DiagnosticPrinter.plain().print(result.diagnostics());
-          assertThat(result.isClean() || !result.diagnostics().isEmpty()).isTrue();
-        } catch (RuntimeException | StackOverflowError e) {
-          throw new AssertionError("seed " + SEED + ", " + seed + ", mutant:\n" + mutant, e);
-        }
-      }
-    }
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.plimsoll.dsl.parser;
+package dev.plimsoll.dsl.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
