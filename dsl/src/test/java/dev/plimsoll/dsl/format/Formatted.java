@@ -40,7 +40,8 @@ final class Formatted {
         .endsWith("\n")
         .doesNotStartWith("\n")
         .doesNotStartWith("\uFEFF")
-        .doesNotContain("\n\n\n", "\r", " \n", "{\n\n", "\n\n}");
+        .doesNotContain("\n\n\n", "\r", " \n", "\n\n}")
+        .doesNotContainPattern("(?m)^[^/\n]*\\{\n\n");
   }
 
   static String format(String text) {

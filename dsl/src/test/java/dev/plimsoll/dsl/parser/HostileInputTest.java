@@ -64,6 +64,23 @@ class HostileInputTest {
   }
 
   @Test
+  void readsManyMistakesInOneLineInBoundedTime() {
+    String head = HEAD + "baseline b { x86_64: avx";
+    for (String piece : List.of(";3", ";", ", a", "{ a;", " )", " a:", " & (")) {
+      Assertions.assertTimeout(
+          Duration.ofSeconds(20),
+          () -> assertThat(read(head + piece.repeat(50_000)).isClean()).isFalse(),
+          piece);
+    }
+  }
+
+  @Test
+  void readsNamesOfVeryManyParts() {
+    assertThat(read("policy " + "a.".repeat(100_000) + "B;\n").isClean()).isTrue();
+    assertThat(read(HEAD + "baseline " + "a-".repeat(100_000) + ";").isClean()).isFalse();
+  }
+
+  @Test
   void saysHowManyMistakesItDoesNotShow() {
     ParseResult result = read(HEAD + "foo bar;\n".repeat(10_000));
     assertThat(result.diagnostics()).hasSize(101);

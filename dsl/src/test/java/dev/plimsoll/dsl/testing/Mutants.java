@@ -25,6 +25,7 @@ public final class Mutants {
 
   private int accepted;
   private long slowest;
+  private long slowestSeed;
 
   private Mutants(String name, List<Corpus.Seed> seeds, Predicate<String> reader) {
     this.name = name;
@@ -87,13 +88,14 @@ public final class Mutants {
       throw new AssertionError(name + " fails: " + described(current), failure[0]);
     }
     System.out.printf(
-        "%s: %,d mutants by seed %d in %d s, %,d of them well-formed, slowest %d ms, heap %d MB%n",
+        "%s: %,d mutants by seed %d in %d s, %,d of them well-formed, slowest %d ms (seed %d), heap %d MB%n",
         name,
         count,
         SEED,
         TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start),
         accepted,
         TimeUnit.NANOSECONDS.toMillis(slowest),
+        slowestSeed,
         Runtime.getRuntime().maxMemory() >> 20);
     return (double) accepted / count;
   }
@@ -105,7 +107,11 @@ public final class Mutants {
     if (reader.test(mutant.text())) {
       accepted++;
     }
-    slowest = Math.max(slowest, System.nanoTime() - start);
+    long spent = System.nanoTime() - start;
+    if (spent > slowest) {
+      slowest = spent;
+      slowestSeed = seed;
+    }
   }
 
   private static String described(Current current) {

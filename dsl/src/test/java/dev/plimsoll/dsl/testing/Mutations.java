@@ -152,6 +152,7 @@ public final class Mutations {
           this::moveLine,
           this::splice,
           this::nest,
+          this::stretch,
           this::truncate,
           (text, random) -> insert(text, pick(SIGNS, random), random),
           (text, random) -> insert(text, pick(JUNK, random), random),
@@ -269,6 +270,14 @@ public final class Mutations {
         + text.substring(at, end)
         + close
         + text.substring(end);
+  }
+
+  /** A few characters many times. */
+  private String stretch(String text, RandomGenerator random) {
+    int at = random.nextInt(text.length() + 1);
+    int end = Math.min(text.length(), at + 1 + random.nextInt(4));
+    int times = random.nextInt(50) == 0 ? 20_000 : 2 + random.nextInt(300);
+    return text.substring(0, at) + text.substring(at, end).repeat(times) + text.substring(end);
   }
 
   private String truncate(String text, RandomGenerator random) {
