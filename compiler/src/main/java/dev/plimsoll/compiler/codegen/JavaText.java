@@ -11,19 +11,26 @@ import java.util.stream.Collectors;
 final class JavaText {
   private JavaText() {}
 
-  /** A string literal. */
+  /** A string literal. Half a surrogate pair, which no file in UTF-8 can hold, becomes U+FFFD. */
   static CodeBlock literal(String text) {
     StringBuilder out = new StringBuilder("\"");
-    for (int i = 0; i < text.length(); i++) {
-      out.append(escape(text.charAt(i)));
-    }
+    text.codePoints()
+        .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
+        .forEach(
+            c -> {
+              for (char unit : Character.toChars(c)) {
+                out.append(escape(unit));
+              }
+            });
     return CodeBlock.of("$L", out.append('"'));
   }
 
   private static String escape(char c) {
     return switch (c) {
       case '"' -> "\\\"";
-      case '\\' -> "\\\\";
+      // Not twice itself, which JDK 17's javac misreads behind an escaped surrogate.
+      // another.
+      case '\\' -> "\\134";
       case '\n' -> "\\n";
       case '\r' -> "\\r";
       case '\t' -> "\\t";

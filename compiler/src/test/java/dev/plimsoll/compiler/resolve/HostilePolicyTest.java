@@ -66,6 +66,20 @@ class HostilePolicyTest {
   }
 
   @Test
+  void manyUnknownNamesAmongManyDeclarationsStayCheap() {
+    StringBuilder text = new StringBuilder("policy a.B;\n");
+    for (int i = 0; i < 25_000; i++) {
+      text.append("fleet f" + i + " { node n" + i + " { arch x86_64; cpu znver4; } }\n");
+      text.append("baseline b" + i + " { x86_64: common(g" + i + "); }\n");
+      text.append("rules c" + i + " { deny unconditional; }\n");
+      text.append("test \"t" + i + "\" { expect migrate x -> n" + i + " under b0 is safe; }\n");
+    }
+    Assertions.assertTimeout(
+        Duration.ofSeconds(30),
+        () -> assertThat(analyze(text.toString()).diagnostics()).hasSizeBetween(100, 2000));
+  }
+
+  @Test
   void aSumOfManyTermsStaysCheap() {
     String text = "policy a.B; baseline b { x86_64: " + "avx + ".repeat(300_000) + "avx2; }";
     Assertions.assertTimeout(
