@@ -16,9 +16,6 @@ final class JnaCalls implements NativeCalls {
   private static final int LIBC_SIGSET_BYTES = 128;
   private static final short POSIX_SPAWN_SETSIGMASK = 0x08;
 
-  /** Where the gate is opened for a moment: any number, since the child closes it at once. */
-  private static final int GATE_DESCRIPTOR = 3;
-
   private static final int MAX_ARGUMENTS = 6;
 
   private final Machine machine;
@@ -77,8 +74,7 @@ final class JnaCalls implements NativeCalls {
       gate.ifPresent(
           fifo -> {
             Pointer name = new Pointer(fifo.first(this));
-            Libc.posix_spawn_file_actions_addopen(actions, GATE_DESCRIPTOR, name, 0, 0);
-            Libc.posix_spawn_file_actions_addclose(actions, GATE_DESCRIPTOR);
+            Libc.posix_spawn_file_actions_addopen(actions, closed[0], name, 0, 0);
           });
       for (int descriptor : closed) {
         Libc.posix_spawn_file_actions_addclose(actions, descriptor);

@@ -41,7 +41,8 @@ interface NativeCalls {
   /**
    * Starts a program with {@code posix_spawn(3)}, blocking until the program runs or cannot.
    *
-   * @param gate a FIFO that the child opens for reading before anything else
+   * @param gate a FIFO that the child opens for reading before anything else, for a moment under
+   *     the first of the closed descriptors
    * @param signalMask the signals that the program starts with blocked, bit n-1 for signal n
    * @param closed descriptors that the program does not get
    * @return the process, or a negative error number

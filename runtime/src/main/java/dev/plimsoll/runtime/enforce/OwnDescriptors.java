@@ -6,12 +6,19 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /** The descriptors of this process beyond standard input, output and error. */
 final class OwnDescriptors {
   private static final Path FOLDER = Path.of("/proc/self/fd");
   private static final int FIRST = 3;
+
+  /** More than the threads of this process that open files at one time. */
+  private static final int OPENED_MEANWHILE = 64;
 
   /**
    * What class libraries keep open: sources of random numbers and /proc. A socket whose peer is
@@ -22,26 +29,46 @@ final class OwnDescriptors {
 
   private OwnDescriptors() {}
 
-  /** All of them. */
-  static int[] all() {
-    return list().stream().mapToInt(Integer::intValue).toArray();
+  /**
+   * All numbers that a new process must close so that it gets the kept descriptors only: what is
+   * open, and what another thread may open before the process exists. A descriptor is given the
+   * lowest free number (open(2)), so a few of those suffice; the first is free now.
+   */
+  static int[] allBut(Set<Integer> kept) {
+    List<Integer> open = list();
+    Set<Integer> taken = new HashSet<>(open);
+    return IntStream.concat(
+            IntStream.iterate(FIRST, number -> number + 1)
+                .filter(number -> !taken.contains(number))
+                .limit(OPENED_MEANWHILE),
+            open.stream().filter(number -> !kept.contains(number)).mapToInt(Integer::intValue))
+        .toArray();
   }
 
   /**
-   * Keeps those that the JVM opened for itself from programs that are executed; inherited ones stay
-   * open for them, as if there were no supervisor.
+   * Keeps those that the JVM opened for itself from programs that are executed, and tells the
+   * others: they are inherited, and stay open for programs as if there were no supervisor.
    */
-  static void hide(Kernel kernel) {
-    String home = System.getProperty("java.home");
+  static Set<Integer> hide(Kernel kernel) {
+    Set<Integer> inherited = new HashSet<>();
     for (int descriptor : list()) {
-      String target = target(descriptor);
-      if (target.startsWith(home)
-          || OPENED_BY_JDK.stream().anyMatch(target::startsWith)
-          || inClassPath(target)
-          || (target.startsWith("socket:") && (kernel.poll(descriptor) & Kernel.POLLHUP) != 0)) {
-        kernel.closeOnExec(descriptor);
+      Optional<String> target = target(descriptor);
+      if (target.isPresent()) {
+        if (openedByJvm(kernel, descriptor, target.get())) {
+          kernel.closeOnExec(descriptor);
+        } else {
+          inherited.add(descriptor);
+        }
       }
     }
+    return Set.copyOf(inherited);
+  }
+
+  private static boolean openedByJvm(Kernel kernel, int descriptor, String target) {
+    return target.startsWith(System.getProperty("java.home"))
+        || OPENED_BY_JDK.stream().anyMatch(target::startsWith)
+        || inClassPath(target)
+        || (target.startsWith("socket:") && (kernel.poll(descriptor) & Kernel.POLLHUP) != 0);
   }
 
   private static boolean inClassPath(String target) {
@@ -49,11 +76,12 @@ final class OwnDescriptors {
     return name.endsWith(".jar") && System.getProperty("java.class.path", "").contains(name);
   }
 
-  private static String target(int descriptor) {
+  private static Optional<String> target(int descriptor) {
     try {
-      return Files.readSymbolicLink(FOLDER.resolve(Integer.toString(descriptor))).toString();
+      Path link = FOLDER.resolve(Integer.toString(descriptor));
+      return Optional.of(Files.readSymbolicLink(link).toString());
     } catch (IOException gone) {
-      return "";
+      return Optional.empty();
     }
   }
 

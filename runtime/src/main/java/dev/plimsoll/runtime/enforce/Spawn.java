@@ -43,7 +43,7 @@ final class Spawn {
                           program.environment(),
                           gate,
                           program.signalMask(),
-                          new int[0]));
+                          OwnDescriptors.allBut(program.descriptors())));
               after.run();
             },
             "plimsoll-spawn");

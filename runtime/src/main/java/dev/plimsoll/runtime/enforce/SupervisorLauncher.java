@@ -10,6 +10,7 @@ import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Starts supervisors: in place of this process, or beside it. */
@@ -127,7 +128,7 @@ public final class SupervisorLauncher {
             CStrings.of(calls, HiddenVariables.hide(ByteStrings.environment())),
             Optional.empty(),
             Signals.HELD,
-            OwnDescriptors.all());
+            OwnDescriptors.allBut(Set.of()));
     if (pid < 0) {
       throw new IOException(
           "the supervisor " + java + " cannot be started: " + Errno.describe(pid));

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The supervisor: {@code SupervisorMain [--report=FILE] PLAN -- COMMAND…} runs a command held to a
@@ -63,7 +64,7 @@ public final class SupervisorMain {
       return REFUSED;
     }
     kernel.resetSignal(Signals.CHLD);
-    OwnDescriptors.hide(kernel);
+    Set<Integer> inherited = OwnDescriptors.hide(kernel);
     List<byte[]> environment = HiddenVariables.restore(ByteStrings.environment());
     Command command = arguments.command();
     ProgramSearch.Found found = new ProgramSearch(kernel).find(command.words().get(0), environment);
@@ -75,10 +76,11 @@ public final class SupervisorMain {
     Supervisor supervisor = new Supervisor(calls, arguments.plan());
     CStrings variables = CStrings.of(calls, environment);
     long mask = arguments.signalMask().get();
-    Supervisor.Result result =
-        supervisor.run(new Program(path, CStrings.of(calls, command.words()), variables, mask));
+    Program program =
+        new Program(path, CStrings.of(calls, command.words()), variables, mask, inherited);
+    Supervisor.Result result = supervisor.run(program);
     if (result.ending() instanceof Ending.NotStarted failed && failed.error() == -Errno.ENOEXEC) {
-      result = supervisor.run(script(calls, path, command, variables, mask));
+      result = supervisor.run(script(calls, program, command));
     }
     if (result.report().isPresent() && arguments.report().isPresent()) {
       Files.writeString(arguments.report().get(), result.report().get().text());
@@ -87,13 +89,17 @@ public final class SupervisorMain {
   }
 
   /** A file that is no format that the kernel knows is a shell script, by custom of execvp. */
-  private static Program script(
-      NativeCalls calls, CStrings path, Command command, CStrings variables, long mask) {
+  private static Program script(NativeCalls calls, Program file, Command command) {
     List<byte[]> words = new ArrayList<>();
     words.add("sh".getBytes(StandardCharsets.US_ASCII));
-    words.add(path.text());
+    words.add(file.path().text());
     words.addAll(command.words().subList(1, command.words().size()));
-    return new Program(CStrings.of(calls, "/bin/sh"), CStrings.of(calls, words), variables, mask);
+    return new Program(
+        CStrings.of(calls, "/bin/sh"),
+        CStrings.of(calls, words),
+        file.environment(),
+        file.signalMask(),
+        file.descriptors());
   }
 
   private static int end(Kernel kernel, Command command, Ending ending) {

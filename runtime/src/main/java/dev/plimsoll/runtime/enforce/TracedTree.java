@@ -3,6 +3,7 @@ package dev.plimsoll.runtime.enforce;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -59,7 +60,7 @@ final class TracedTree {
   /** Takes a process and kills it at the gate; why that failed, empty if it did not. */
   static Optional<String> trial(Kernel kernel) {
     CStrings self = CStrings.of(kernel.calls(), "/proc/self/exe");
-    Program program = new Program(self, self, CStrings.of(kernel.calls(), List.of()), 0);
+    Program program = new Program(self, self, CStrings.of(kernel.calls(), List.of()), 0, Set.of());
     Offer<Waiting> offer = take(kernel, new Tracing(kernel), program, FOLLOW | Tracing.EXIT_KILL);
     offer.value().ifPresent(waiting -> discard(kernel, waiting.pid(), waiting.gate()));
     return offer.value().isPresent() ? Optional.empty() : Optional.of(offer.refusal());

@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass
 @MethodSource("setups")
 class TransparencyTest {
+  private static final String SHOW_DESCRIPTORS = "ls /proc/$$/fd; cat <&3; cat <&7";
+
   @Parameter Setup setup;
 
   @TempDir Path folder;
@@ -113,14 +115,13 @@ class TransparencyTest {
             quoted(
                 setup.supervised(
                     MaskedWord.ofThisMachine().plan(setup.mechanism()),
-                    List.of("sh", "-c", "ls /proc/$$/fd; cat <&7"))));
+                    List.of("sh", "-c", SHOW_DESCRIPTORS))));
 
-    Ran bare =
-        Setup.run(
-            List.of("sh", "-c", "exec 7<<E\nseven\nE\nsh -c 'ls /proc/$$/fd; cat <&7'"), b -> b);
-    Ran held = Setup.run(List.of("sh", "-c", "exec 7<<E\nseven\nE\n" + line), b -> b);
+    String opened = "exec 3<<A 7<<B\nthree\nA\nseven\nB\n";
+    Ran bare = Setup.run(List.of("sh", "-c", opened + "sh -c '" + SHOW_DESCRIPTORS + "'"), b -> b);
+    Ran held = Setup.run(List.of("sh", "-c", opened + line), b -> b);
 
-    assertThat(held.out()).isEqualTo(bare.out()).endsWith("seven\n");
+    assertThat(held.out()).isEqualTo(bare.out()).endsWith("three\nseven\n");
   }
 
   private static List<String> quoted(List<String> words) {

@@ -12,25 +12,6 @@ final class ElfMutationTest {
 
   private static final int MUTANTS_PER_SEED = 30_000;
 
-  private static final long[] NASTY = {
-    0,
-    1,
-    2,
-    0x7f,
-    0x80,
-    0xff,
-    0xffff,
-    0x7fffffffL,
-    0x80000000L,
-    0xffffffffL,
-    Long.MAX_VALUE,
-    Long.MIN_VALUE,
-    -1,
-    -8,
-    0x1000,
-    64
-  };
-
   @Test
   void everyMutantIsAnswered() throws IOException {
     SplittableRandom random = new SplittableRandom(20261122);
