@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
  * lies behind the parser; some of it is plain vandalism.
  */
 public final class Mutations {
-  /** No mutant grows beyond this, but by one nest. */
-  private static final int LARGEST = 100_000;
+  /** Mutants are no longer than this, so that the heap of a run can be small. */
+  private static final int LARGEST = 200_000;
 
   private static final Pattern TOKEN =
       Pattern.compile("\"[^\"\\n]*\"?|//[^\\n]*|[\\w.*-]+|\\s+|(?s:.)");
@@ -169,8 +169,9 @@ public final class Mutations {
     Corpus.Seed seed = pick(corpus, random);
     String text = seed.text();
     var operators = random.nextBoolean() ? mild : all;
-    for (int i = 1 + random.nextInt(4); i > 0 && text.length() < LARGEST; i--) {
+    for (int i = 1 + random.nextInt(4); i > 0; i--) {
       text = pick(operators, random).apply(text, random);
+      text = text.substring(0, Math.min(text.length(), LARGEST));
     }
     return new Corpus.Seed(seed.name(), text);
   }
