@@ -1,6 +1,5 @@
 package dev.plimsoll.compiler;
 
-import dev.plimsoll.compiler.policy.Baseline;
 import dev.plimsoll.compiler.policy.Policy;
 import dev.plimsoll.compiler.resolve.Analysis;
 import dev.plimsoll.compiler.resolve.PolicyAnalyzer;
@@ -16,7 +15,9 @@ import dev.plimsoll.dsl.parser.PolicyReader;
 import dev.plimsoll.dsl.source.Span;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -65,13 +66,16 @@ public final class PolicySealer {
     List<Edit> edits = new ArrayList<>();
     List<String> sealed = new ArrayList<>();
     List<ResolvedSets> recorded = new ArrayList<>();
+    Map<String, ResolvedSets> resolved = new HashMap<>();
+    policy
+        .baselines()
+        .forEach(baseline -> resolved.put(baseline.name(), ResolvedSets.of(baseline)));
     for (BaselineDeclaration declaration : declared) {
       String name = declaration.name().text();
       boolean meant =
           only.isEmpty() ? declaration.seal().isPresent() || !someSealed : only.contains(name);
       if (meant) {
-        Baseline baseline = policy.baseline(name).orElseThrow();
-        ResolvedSets sets = ResolvedSets.of(baseline);
+        ResolvedSets sets = Optional.ofNullable(resolved.get(name)).orElseThrow();
         recorded.add(sets);
         sealed.add(name);
         edits.add(edit(declaration, sets.digest()));

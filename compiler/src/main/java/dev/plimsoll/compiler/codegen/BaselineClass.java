@@ -40,13 +40,14 @@ final class BaselineClass {
             .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
             .addJavadoc("$L", javadoc(baseline));
     CodeBlock.Builder value =
-        CodeBlock.builder().add("$T.named($S)", HeldBaseline.class, baseline.name());
+        CodeBlock.builder()
+            .add("$T.named($L)", HeldBaseline.class, JavaText.literal(baseline.name()));
     HeldBaseline held = baseline.held();
     for (String architecture : held.architectures()) {
       ArchitectureBaseline on = held.on(architecture).orElseThrow();
       value.add(
-          "\n$>$>.on(\n$>$>$S,\n$L,\n$L,\n$L,\n$L)$<$<$<$<",
-          architecture,
+          "\n$>$>.on(\n$>$>$L,\n$L,\n$L,\n$L,\n$L)$<$<$<$<",
+          JavaText.literal(architecture),
           words(spec, architecture, on.words()),
           strings(on.features()),
           strings(on.minimal()),
@@ -75,7 +76,7 @@ final class BaselineClass {
   }
 
   private static String javadoc(Baseline baseline) {
-    String own = JavadocText.escape(baseline.documentation().strip());
+    String own = JavaText.javadoc(baseline.documentation().strip());
     return (own.isEmpty() ? "" : own + "\n\n<p>") + "Baseline {@code " + baseline.name() + "}.\n";
   }
 
@@ -102,10 +103,10 @@ final class BaselineClass {
     for (Rule rule : rules) {
       lines.add(
           CodeBlock.of(
-              "new $T($S, $S, $L,$W$L, $L,$W$L, $L, $L,$W$L, $L, $L)",
+              "new $T($L, $L, $L,$W$L, $L,$W$L, $L, $L,$W$L, $L, $L)",
               PolicyRule.class,
-              rule.decision().name().toLowerCase(Locale.ROOT),
-              rule.family(),
+              JavaText.literal(rule.decision().name().toLowerCase(Locale.ROOT)),
+              JavaText.literal(rule.family()),
               strings(rule.members()),
               optional(rule.architecture()),
               optional(rule.via()),
@@ -176,13 +177,13 @@ final class BaselineClass {
   }
 
   private static CodeBlock strings(List<String> strings) {
-    List<CodeBlock> literals = strings.stream().map(s -> CodeBlock.of("$S", s)).toList();
+    List<CodeBlock> literals = strings.stream().map(JavaText::literal).toList();
     return CodeBlock.of("$T.of($L)", List.class, CodeBlock.join(literals, ",$W"));
   }
 
   private static CodeBlock optional(Optional<String> value) {
     return value
-        .map(text -> CodeBlock.of("$T.of($S)", Optional.class, text))
+        .map(text -> CodeBlock.of("$T.of($L)", Optional.class, JavaText.literal(text)))
         .orElse(CodeBlock.of("$T.empty()", Optional.class));
   }
 }

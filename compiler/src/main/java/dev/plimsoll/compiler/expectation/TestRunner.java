@@ -14,20 +14,31 @@ import dev.plimsoll.compiler.policy.Policy;
 import dev.plimsoll.compiler.policy.PolicyTest;
 import dev.plimsoll.dsl.source.SourceFile;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Runs a policy's tests. They need no hardware, and the same policy gives the same report. */
 public final class TestRunner {
   private static final int SHOWN = 8;
 
   private final Policy policy;
+  private final Map<String, Baseline> baselines = new HashMap<>();
+  private final Map<String, Fleet> fleets = new HashMap<>();
 
   private TestRunner(Policy policy) {
     this.policy = policy;
+    Stream.concat(Stream.of(policy), policy.imports().stream())
+        .forEach(
+            file -> {
+              file.baselines().forEach(baseline -> baselines.put(baseline.name(), baseline));
+              file.fleets().forEach(fleet -> fleets.put(fleet.name(), fleet));
+            });
   }
 
   /** Runs every test, in the order of the policy. */
@@ -63,7 +74,7 @@ public final class TestRunner {
   }
 
   private ExpectationResult features(Expectation.Features expected) {
-    Baseline baseline = policy.baseline(expected.baseline()).orElseThrow();
+    Baseline baseline = baseline(expected.baseline());
     FeatureSet set = set(baseline, expected.architecture());
     List<Feature> wrong =
         expected.features().stream()
@@ -86,7 +97,7 @@ public final class TestRunner {
   }
 
   private ExpectationResult bits(Expectation.WordBits expected) {
-    Baseline baseline = policy.baseline(expected.baseline()).orElseThrow();
+    Baseline baseline = baseline(expected.baseline());
     FeatureSet set = set(baseline, expected.architecture());
     SortedMap<Integer, Long> words = set.architecture().wordsOf(set);
     List<WordBit> wrong =
@@ -112,6 +123,14 @@ public final class TestRunner {
                 + names(expected.bits()),
             wrong.stream().map(bit -> describe(bit, words)).collect(Collectors.joining("; ")),
             reasons);
+  }
+
+  private Baseline baseline(String name) {
+    return Optional.ofNullable(baselines.get(name)).orElseThrow();
+  }
+
+  private SourceFile source(Fleet fleet) {
+    return policy.declaringFleet(fleet.name()).orElse(policy).source();
   }
 
   private static FeatureSet set(Baseline baseline, String architecture) {
@@ -151,9 +170,8 @@ public final class TestRunner {
   }
 
   private ExpectationResult carries(Expectation.Carries expected) {
-    Baseline baseline = policy.baseline(expected.baseline()).orElseThrow();
-    Fleet fleet = policy.fleet(expected.fleet()).orElseThrow();
-    SourceFile declared = policy.declaringFleet(expected.fleet()).orElse(policy).source();
+    Baseline baseline = baseline(expected.baseline());
+    Fleet fleet = Optional.ofNullable(fleets.get(expected.fleet())).orElseThrow();
     List<Reason> reasons = new ArrayList<>();
     List<String> failing = new ArrayList<>();
     for (Node node : fleet.nodes()) {
@@ -163,13 +181,13 @@ public final class TestRunner {
                 failing.add(node.name());
                 if (reasons.size() < SHOWN) {
                   reasons.add(
-                      new Reason(declared, node.span(), "node `" + node.name() + "` " + what));
+                      new Reason(source(fleet), node.span(), "node `" + node.name() + "` " + what));
                 }
               });
     }
     String wanted = "every node of " + expected.fleet() + " to have all of " + expected.baseline();
     if (fleet.nodes().isEmpty()) {
-      reasons.add(new Reason(declared, fleet.span(), "the fleet is declared here"));
+      reasons.add(new Reason(source(fleet), fleet.span(), "the fleet is declared here"));
       return failed(expected, wanted, "the fleet has no node", reasons);
     }
     return failing.isEmpty()

@@ -2,8 +2,10 @@ package dev.plimsoll.compiler.policy;
 
 import dev.plimsoll.dsl.source.SourceFile;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -104,9 +106,12 @@ public record Policy(
    */
   public List<Baseline> governed() {
     List<Baseline> governed = new ArrayList<>(baselines);
+    Set<String> named = new HashSet<>();
+    holds.forEach(hold -> named.add(hold.baseline()));
+    ruleSets.forEach(rules -> named.add(rules.baseline()));
     imports.stream()
         .flatMap(p -> p.baselines.stream())
-        .filter(b -> hold(b.name()).isPresent() || rules(b.name()).isPresent())
+        .filter(b -> named.contains(b.name()))
         .forEach(governed::add);
     return governed;
   }

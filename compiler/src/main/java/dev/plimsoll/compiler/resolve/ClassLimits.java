@@ -1,6 +1,7 @@
 package dev.plimsoll.compiler.resolve;
 
 import dev.plimsoll.compiler.policy.Baseline;
+import dev.plimsoll.compiler.policy.Hold;
 import dev.plimsoll.compiler.policy.Policy;
 import dev.plimsoll.compiler.policy.Rule;
 import dev.plimsoll.compiler.policy.RuleSet;
@@ -17,7 +18,9 @@ import java.util.stream.Stream;
 public final class ClassLimits {
   private static final int BASELINES = 5_000;
   private static final int RULES = 4_000;
-  private static final int TEXT = 10_000;
+
+  /** The most characters of a text or a name. */
+  static final int TEXT = 10_000;
 
   private final Policy policy;
   private final List<Diagnostic> found = new ArrayList<>();
@@ -29,14 +32,22 @@ public final class ClassLimits {
   /** What of the policy is too large for its class. */
   public static List<Diagnostic> check(Policy policy) {
     ClassLimits limits = new ClassLimits(policy);
-    List<Baseline> baselines = policy.baselines();
-    if (baselines.size() > BASELINES) {
-      limits.add(baselines.get(BASELINES).span(), "A policy has", BASELINES, "baselines");
+    if (policy.governed().size() > BASELINES) {
+      limits.add(limits.oneTooMany(), "A policy has", BASELINES, "baselines");
     }
-    for (Baseline baseline : baselines) {
-      policy.rules(baseline.name()).ifPresent(limits::check);
-    }
+    policy.ruleSets().forEach(limits::check);
     return limits.found;
+  }
+
+  /** A declared baseline, or else a block that governs an imported one. */
+  private Span oneTooMany() {
+    return policy.baselines().stream()
+        .skip(BASELINES)
+        .map(Baseline::span)
+        .findFirst()
+        .or(() -> policy.ruleSets().stream().map(RuleSet::span).reduce((a, b) -> b))
+        .or(() -> policy.holds().stream().map(Hold::span).reduce((a, b) -> b))
+        .orElseThrow();
   }
 
   private void check(RuleSet set) {
@@ -45,7 +56,11 @@ public final class ClassLimits {
     }
     for (Rule rule : set.rules()) {
       boolean tooLong =
-          Stream.concat(rule.because().stream(), rule.waiver().stream().flatMap(ClassLimits::texts))
+          Stream.of(
+                  rule.because().stream(),
+                  rule.via().stream(),
+                  rule.waiver().stream().flatMap(ClassLimits::texts))
+              .flatMap(texts -> texts)
               .anyMatch(text -> text.length() > TEXT);
       if (tooLong) {
         add(rule.span(), "A text has", TEXT, "characters");

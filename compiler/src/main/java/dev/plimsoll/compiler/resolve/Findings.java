@@ -2,14 +2,20 @@ package dev.plimsoll.compiler.resolve;
 
 import dev.plimsoll.dsl.ast.PolicyFile;
 import dev.plimsoll.dsl.diagnostic.Diagnostic;
+import dev.plimsoll.dsl.diagnostic.Suggestions;
 import dev.plimsoll.dsl.source.SourceFile;
 import dev.plimsoll.dsl.source.Span;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Collects what is wrong with the meaning of one file. */
 final class Findings {
   private static final int LIMIT = 1000;
+
+  /** So many findings may cost a walk over every name that the policy declares. */
+  private static final int SUGGESTING = 100;
 
   private final PolicyFile file;
   private boolean lacking;
@@ -42,6 +48,11 @@ final class Findings {
   /** Whether nothing more will be kept, so that no work need go into it. */
   boolean isFull() {
     return found.size() >= LIMIT;
+  }
+
+  /** Known words that may have been meant; none once there are very many findings. */
+  List<String> suggest(String word, Supplier<? extends Collection<String>> known) {
+    return found.size() < SUGGESTING ? Suggestions.of(word, known.get()) : List.of();
   }
 
   /** Whether the text around there lacks a part that a syntax error made unreadable. */

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
 
 /** Puts the resolved parts together. */
@@ -34,7 +35,10 @@ final class PolicyBuilder {
   private static final Set<String> NO_PACKAGE = Set.of("java.", "dev.plimsoll.runtime.");
 
   /** Leaves room for a nested class in the 255 bytes that a file name may have. */
-  private static final int LONGEST_TYPE = 100;
+  private static final int LONGEST_PART = 100;
+
+  /** Leaves room for the source root in the 4096 bytes that a path may have. */
+  private static final int LONGEST_NAME = 1000;
 
   private final PolicyFile file;
   private final Symbols symbols;
@@ -67,9 +71,10 @@ final class PolicyBuilder {
   private void checkName(Name name) {
     String simple = name.text().substring(name.text().lastIndexOf('.') + 1);
     boolean usable =
-        SourceVersion.isName(name.text(), SourceVersion.RELEASE_17)
+        name.text().length() <= LONGEST_NAME
+            && Stream.of(name.text().split("[.]")).allMatch(p -> p.length() <= LONGEST_PART)
+            && SourceVersion.isName(name.text(), SourceVersion.RELEASE_17)
             && !NO_TYPE.contains(simple)
-            && simple.length() <= LONGEST_TYPE
             && NO_PACKAGE.stream().noneMatch(name.text()::startsWith);
     if (!usable) {
       findings.add(
@@ -88,6 +93,12 @@ final class PolicyBuilder {
     SortedMap<String, FeatureSet> sets = new TreeMap<>();
     SortedMap<String, Derivation> derivations = new TreeMap<>();
     String name = outline.declaration().name().text();
+    if (name.length() > ClassLimits.TEXT) {
+      findings.add(
+          PolicyCode.TOO_LARGE,
+          outline.declaration().name().span(),
+          "A name has at most " + ClassLimits.TEXT + " characters, for it becomes a Java class.");
+    }
     outline
         .sets()
         .forEach(

@@ -7,11 +7,9 @@ import dev.plimsoll.dsl.ast.Name;
 import dev.plimsoll.dsl.ast.NodeDeclaration;
 import dev.plimsoll.dsl.ast.PolicyFile;
 import dev.plimsoll.dsl.diagnostic.Quoted;
-import dev.plimsoll.dsl.diagnostic.Suggestions;
 import dev.plimsoll.dsl.source.SourceFile;
 import dev.plimsoll.dsl.source.Span;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * The fleets and baselines of a file by name, in the order of the text.
@@ -99,7 +98,7 @@ record Symbols(
   Optional<Declared> baseline(Name name) {
     Optional<Declared> found = declaredBaseline(name.text());
     if (found.isEmpty()) {
-      report(PolicyCode.UNKNOWN_BASELINE, "baseline", name, knownBaselines());
+      report(PolicyCode.UNKNOWN_BASELINE, "baseline", name, this::knownBaselines);
     }
     return found;
   }
@@ -108,11 +107,15 @@ record Symbols(
   Optional<Declared> fleet(Name name) {
     Optional<Declared> found = declaredFleet(name.text());
     if (found.isEmpty()) {
-      List<String> known = new ArrayList<>(names(fleets));
-      known.addAll(imports.fleets().keySet());
-      report(PolicyCode.UNKNOWN_FLEET, "fleet", name, known);
+      report(PolicyCode.UNKNOWN_FLEET, "fleet", name, this::knownFleets);
     }
     return found;
+  }
+
+  private List<String> knownFleets() {
+    List<String> known = new ArrayList<>(names(fleets));
+    known.addAll(imports.fleets().keySet());
+    return known;
   }
 
   /** The names of all baselines that an expression may use. */
@@ -122,12 +125,16 @@ record Symbols(
     return known;
   }
 
-  private void report(PolicyCode code, String kind, Name name, Collection<String> known) {
-    if (!findings.mayBeDeclaredElsewhere(name.text()) && !findings.isDamaged(name.span())) {
+  private void report(PolicyCode code, String kind, Name name, Supplier<List<String>> known) {
+    boolean excused =
+        findings.isFull()
+            || findings.mayBeDeclaredElsewhere(name.text())
+            || findings.isDamaged(name.span());
+    if (!excused) {
       findings.add(
           findings
               .at(code, name.span(), "There is no " + kind + " " + Quoted.of(name.text()) + ".")
-              .withSuggestions(Suggestions.of(name.text(), known)));
+              .withSuggestions(findings.suggest(name.text(), known)));
     }
   }
 

@@ -14,10 +14,11 @@ import dev.plimsoll.dsl.ast.Name;
 import dev.plimsoll.dsl.ast.PolicyFile;
 import dev.plimsoll.dsl.ast.TestDeclaration;
 import dev.plimsoll.dsl.diagnostic.Quoted;
-import dev.plimsoll.dsl.diagnostic.Suggestions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Resolves the {@code test} blocks; an expectation with an unknown name is left out. */
@@ -27,6 +28,10 @@ final class TestResolver {
 
   private final Symbols symbols;
   private final Findings findings;
+
+  /** The names of all nodes, once one has been asked for. */
+  private Optional<Set<String>> nodes = Optional.empty();
+
   private final ExpectedNames names;
 
   TestResolver(Symbols symbols, IsaCatalog catalog, Findings findings) {
@@ -170,39 +175,48 @@ final class TestResolver {
 
   private Optional<Expectation> migrate(Migrate migrate) {
     boolean known = symbols.baseline(migrate.baseline()).isPresent();
-    List<String> nodes =
-        Stream.concat(
-                symbols.fleets().values().stream()
-                    .flatMap(f -> f.declaration().nodes().stream())
-                    .map(n -> n.name().text()),
-                symbols.imports().files().stream()
-                    .flatMap(p -> p.fleets().stream())
-                    .flatMap(f -> f.nodes().stream())
-                    .map(Node::name))
-            .distinct()
-            .toList();
     for (Name name : List.of(migrate.from(), migrate.to())) {
-      known &= node(name, nodes);
+      known &= node(name);
     }
     return known
         ? Optional.of(new Expectation.NotEvaluated("migrate", migrate.span()))
         : Optional.empty();
   }
 
-  private boolean node(Name name, List<String> nodes) {
+  private boolean node(Name name) {
+    Set<String> nodes = nodes();
     boolean known = nodes.contains(name.text());
     boolean excused =
-        findings.mayBeDeclaredElsewhere(name.text())
+        known
+            || findings.isFull()
+            || findings.mayBeDeclaredElsewhere(name.text())
             || symbols.fleets().values().stream().anyMatch(f -> !f.complete());
-    if (!known && !excused) {
+    if (!excused) {
       findings.add(
           findings
               .at(
                   PolicyCode.UNKNOWN_NODE,
                   name.span(),
                   "No fleet has a node " + Quoted.of(name.text()) + ".")
-              .withSuggestions(Suggestions.of(name.text(), nodes)));
+              .withSuggestions(findings.suggest(name.text(), () -> nodes)));
     }
+    return known;
+  }
+
+  private Set<String> nodes() {
+    Set<String> known =
+        nodes.orElseGet(
+            () ->
+                Stream.concat(
+                        symbols.fleets().values().stream()
+                            .flatMap(f -> f.declaration().nodes().stream())
+                            .map(n -> n.name().text()),
+                        symbols.imports().files().stream()
+                            .flatMap(p -> p.fleets().stream())
+                            .flatMap(f -> f.nodes().stream())
+                            .map(Node::name))
+                    .collect(Collectors.toUnmodifiableSet()));
+    nodes = Optional.of(known);
     return known;
   }
 

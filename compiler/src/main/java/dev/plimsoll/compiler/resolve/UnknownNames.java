@@ -8,7 +8,6 @@ import dev.plimsoll.compiler.catalog.Level;
 import dev.plimsoll.dsl.ast.Name;
 import dev.plimsoll.dsl.diagnostic.Diagnostic;
 import dev.plimsoll.dsl.diagnostic.Quoted;
-import dev.plimsoll.dsl.diagnostic.Suggestions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +71,7 @@ final class UnknownNames {
   }
 
   private Optional<Diagnostic> unknown(Name name) {
-    List<String> near = Suggestions.of(name.text(), candidates());
+    List<String> near = findings.suggest(name.text(), this::candidates);
     if (near.isEmpty() && findings.mayBeDeclaredElsewhere(name.text())) {
       return Optional.empty();
     }

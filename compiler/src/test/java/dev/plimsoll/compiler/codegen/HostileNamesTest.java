@@ -14,6 +14,7 @@ import dev.plimsoll.runtime.policy.HeldBaseline;
 import dev.plimsoll.runtime.policy.PolicyRule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
@@ -98,6 +99,22 @@ class HostileNamesTest {
           "é",
           "\uD83D\uDE00",
           "\u05D0",
+          "\u2028",
+          "\u2029",
+          "\u0085",
+          "\u000B",
+          "\u000C",
+          "\u001A",
+          "\u0000",
+          "\u202E",
+          "\u2066",
+          "\uD83D\uDE00\\\\",
+          "\uFEFF",
+          "\uFFFF",
+          "\\\\u000a",
+          "\\\\uuu0022",
+          "{@link",
+          "<!--",
           "class Evil {}",
           "@Deprecated",
           " ");
@@ -113,6 +130,7 @@ class HostileNamesTest {
           .as("seed %d%n%s", SEED, DiagnosticPrinter.plain().print(compilation.diagnostics()))
           .isPresent();
       compiled.add(compilation);
+      assertThat(compilation.source().orElseThrow().text()).matches("[ -~\n]*");
     }
     InMemoryClasses classes =
         InMemoryClasses.compile(compiled.stream().map(c -> c.source().orElseThrow()).toList());
@@ -125,6 +143,10 @@ class HostileNamesTest {
       assertThat(held)
           .extracting(b -> ((HeldBaseline) b).name())
           .containsExactlyElementsOf(policy.baselines().stream().map(Baseline::name).toList());
+      assertThat(type.getDeclaredClasses())
+          .as("class files that a file system may take for one")
+          .extracting(nested -> nested.getSimpleName().toLowerCase(Locale.ROOT))
+          .doesNotHaveDuplicates();
       for (Class<?> nested : type.getDeclaredClasses()) {
         compareRules(nested, policy);
       }
@@ -149,7 +171,10 @@ class HostileNamesTest {
 
   /** Classes may be called as the types that generated code uses. */
   private static String javaName(int i) {
-    List<String> usable = WORDS.stream().filter(w -> w.matches("[A-Z][A-Za-z]+")).toList();
+    List<String> usable =
+        WORDS.stream()
+            .filter(w -> w.matches("[A-Z][A-Za-z]+|host|check|util|plimsoll|baselines"))
+            .toList();
     return usable.get(i % usable.size());
   }
 

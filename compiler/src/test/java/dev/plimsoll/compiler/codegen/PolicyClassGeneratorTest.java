@@ -4,19 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plimsoll.compiler.Compilation;
 import dev.plimsoll.compiler.PolicyCompiler;
+import dev.plimsoll.compiler.sources.ImportLookup;
+import dev.plimsoll.compiler.sources.PolicySource;
 import dev.plimsoll.dsl.source.SourceFile;
+import dev.plimsoll.runtime.host.Host;
+import dev.plimsoll.runtime.policy.Carried;
 import dev.plimsoll.runtime.policy.HeldBaseline;
+import dev.plimsoll.runtime.policy.Lacking;
 import dev.plimsoll.runtime.policy.PolicyRule;
 import dev.plimsoll.runtime.words.AuxType;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.lang.reflect.Method;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedSet;
 import java.util.TimeZone;
+import java.util.TreeSet;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -179,20 +189,98 @@ class PolicyClassGeneratorTest {
       })
   void aNameThatNoClassCanHaveIsNotCompiled(String name) {
     String text = "policy " + name + "; baseline b { x86_64: x86-64-v2; }";
-    assertThat(PolicyCompiler.compile(new SourceFile("line.plimsoll", text)).diagnostics())
-        .extracting(d -> d.code().id())
-        .containsExactly("PLM-218");
+    assertThat(codes(text)).containsExactly("PLM-218");
+  }
+
+  @Test
+  void halfOfASurrogatePairDoesNotLetTheNextEscapeThrough() throws Exception {
+    // A char by its number, for javac misreads in this file what it misreads in a generated one.
+    String text = (char) 0xD83D + "\\\\u0022 + 1 + \\\\u0022";
+    String policy =
+        "policy a.B; baseline b { x86_64: avx2; } rules b { deny unconditional because ";
+    Class<?> type = load(policy + '"' + text + "\"; }", "a.B$B_2");
+    PolicyRule rule = (PolicyRule) ((List<?>) type.getField("RULES").get(null)).get(0);
+    assertThat(rule.because()).hasValue((char) 0xFFFD + "\\u0022 + 1 + \\u0022");
+  }
+
+  @Test
+  void aNameThatNoFileCanHaveIsNotCompiled() {
+    for (String name :
+        List.of("a".repeat(101) + ".B", "a.B" + "b".repeat(100), "a.".repeat(600) + "B")) {
+      assertThat(codes("policy " + name + "; baseline b { x86_64: x86-64-v2; }"))
+          .containsExactly("PLM-218");
+    }
   }
 
   @Test
   void whatNoClassFileCanHoldIsNotCompiled() {
-    String text =
-        "policy a.B; baseline b { x86_64: x86-64-v2; } rules b { deny unconditional because \""
-            + "é".repeat(40_000)
-            + "\"; }";
-    assertThat(PolicyCompiler.compile(new SourceFile("line.plimsoll", text)).diagnostics())
+    String head =
+        "policy a.B; baseline b { x86_64: x86-64-v2; } hold b { knobs all; } rules b { deny ";
+    assertThat(codes(head + "unconditional because \"" + "é".repeat(40_000) + "\"; }"))
+        .containsExactly("PLM-223");
+    assertThat(codes(head + "dispatch cpuid via " + "V".repeat(70_000) + "; }"))
+        .contains("PLM-223");
+    assertThat(codes("policy a.B; baseline " + "b".repeat(70_000) + " { x86_64: x86-64-v2; }"))
+        .containsExactly("PLM-223");
+  }
+
+  @Test
+  void baselinesOfAnImportCountAsSoonAsTheyAreGoverned() {
+    StringBuilder library = new StringBuilder();
+    StringBuilder policy = new StringBuilder("policy a.B; import \"i.plimsoll\";\n");
+    for (int i = 0; i < 6_000; i++) {
+      library.append("baseline b" + i + " { x86_64: avx2; }\n");
+      policy.append("rules b" + i + " { deny unconditional; }\n");
+    }
+    PolicySource imported = PolicySource.alone(new SourceFile("i.plimsoll", library.toString()));
+    PolicySource source = PolicySource.alone(new SourceFile("x.plimsoll", policy.toString()));
+    assertThat(
+            PolicyCompiler.compile(source, path -> new ImportLookup.Found(imported)).diagnostics())
         .extracting(d -> d.code().id())
         .containsExactly("PLM-223");
+  }
+
+  @Test
+  void theClassOfAVeryLargeFleetLoadsAndAnswers() throws Exception {
+    StringBuilder text = new StringBuilder("policy com.acme.Large;\nfleet f {\n");
+    for (int i = 0; i < 100_000; i++) {
+      text.append(
+          "node n" + i + " { arch x86_64; cpu " + (i % 2 == 0 ? "znver4" : "skylake-avx512"));
+      text.append("; }\n");
+    }
+    text.append("}\nbaseline b { x86_64: common(f) & x86-64-v3; }\n");
+    Class<?> type = load(text.toString(), "com.acme.Large$B");
+    Method check = type.getMethod("check", Host.class);
+    Method carries = type.getMethod("carries", Host.class);
+    HeldBaseline baseline = (HeldBaseline) type.getField("BASELINE").get(null);
+    List<String> features = baseline.on("x86_64").orElseThrow().features();
+    Host able = host(new TreeSet<>(features));
+    assertThat(carries.invoke(null, able)).isEqualTo(true);
+    assertThat(check.invoke(null, able)).isInstanceOf(Carried.class);
+    TreeSet<String> fewer = new TreeSet<>(features);
+    assertThat(fewer.remove("avx2")).isTrue();
+    assertThat(carries.invoke(null, host(fewer))).isEqualTo(false);
+    assertThat(check.invoke(null, host(fewer)))
+        .isInstanceOfSatisfying(
+            Lacking.class, lacking -> assertThat(lacking.toString()).contains("avx2"));
+  }
+
+  private static Host host(SortedSet<String> features) {
+    return new Host(
+        "x86_64",
+        Optional.of(features),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        OptionalInt.empty(),
+        OptionalInt.empty());
+  }
+
+  private static List<String> codes(String text) {
+    return PolicyCompiler.compile(new SourceFile("line.plimsoll", text)).diagnostics().stream()
+        .map(d -> d.code().id())
+        .toList();
   }
 
   private static String generate(String text) {

@@ -8,6 +8,7 @@ import dev.plimsoll.compiler.catalog.IsaCatalog;
 import dev.plimsoll.compiler.policy.Policy;
 import dev.plimsoll.dsl.format.PolicyFormatter;
 import dev.plimsoll.dsl.source.SourceFile;
+import dev.plimsoll.dsl.testing.Fixtures;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,14 +77,14 @@ class CatalogNamesTest {
 
   private static String canonical(String text) {
     SourceFile file = new SourceFile("x.plimsoll", text);
-    ImportedNames imported = ImportedNames.of(Fixtures.around(file), Fixtures.roots());
+    ImportedNames imported = ImportedNames.of(Roots.around(file), Roots.SOURCES);
     return PolicyFormatter.formatCanonical(file, new CatalogNames(CATALOG, imported))
         .text()
         .orElseThrow();
   }
 
   private static SortedMap<String, FeatureSet> sets(String text) {
-    Policy policy = Fixtures.analyze(new SourceFile("x.plimsoll", text)).policy().orElseThrow();
+    Policy policy = Roots.analyze(new SourceFile("x.plimsoll", text)).policy().orElseThrow();
     SortedMap<String, FeatureSet> sets = new TreeMap<>();
     policy
         .baselines()

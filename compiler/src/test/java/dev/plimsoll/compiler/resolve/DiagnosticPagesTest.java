@@ -7,6 +7,7 @@ import dev.plimsoll.dsl.diagnostic.DiagnosticCode;
 import dev.plimsoll.dsl.diagnostic.DiagnosticPrinter;
 import dev.plimsoll.dsl.parser.SyntaxCode;
 import dev.plimsoll.dsl.source.SourceFile;
+import dev.plimsoll.dsl.testing.Markdown;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -72,6 +73,6 @@ class DiagnosticPagesTest {
 
   private static List<Diagnostic> analyze(Path page, String text) {
     String name = page.getFileName().toString().replace(".md", ".plimsoll");
-    return Fixtures.analyze(new SourceFile(name, text)).diagnostics();
+    return Roots.analyze(new SourceFile(name, text)).diagnostics();
   }
 }

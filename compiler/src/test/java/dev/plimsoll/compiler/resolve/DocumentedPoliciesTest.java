@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plimsoll.dsl.diagnostic.DiagnosticPrinter;
 import dev.plimsoll.dsl.source.SourceFile;
+import dev.plimsoll.dsl.testing.Markdown;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ class DocumentedPoliciesTest {
   }
 
   private static void isAPolicy(Path page, String text) {
-    Analysis analysis = Fixtures.analyze(new SourceFile(page.toString(), text));
+    Analysis analysis = Roots.analyze(new SourceFile(page.toString(), text));
     assertThat(DiagnosticPrinter.plain().print(analysis.diagnostics())).isEmpty();
   }
 }

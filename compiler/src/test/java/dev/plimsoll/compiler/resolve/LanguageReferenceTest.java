@@ -12,6 +12,7 @@ import dev.plimsoll.compiler.policy.Hold;
 import dev.plimsoll.compiler.policy.Policy;
 import dev.plimsoll.dsl.diagnostic.DiagnosticPrinter;
 import dev.plimsoll.dsl.source.SourceFile;
+import dev.plimsoll.dsl.testing.Markdown;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ class LanguageReferenceTest {
     List<String> examples = Markdown.blocks(page, "plimsoll");
     assertThat(examples).hasSizeGreaterThanOrEqualTo(3);
     for (String example : examples) {
-      Analysis analysis = Fixtures.analyze(new SourceFile("language.plimsoll", example));
+      Analysis analysis = Roots.analyze(new SourceFile("language.plimsoll", example));
       assertThat(DiagnosticPrinter.plain().print(analysis.diagnostics())).isEmpty();
     }
   }
@@ -83,7 +84,7 @@ class LanguageReferenceTest {
             Map.entry(test + "}", "PLM-242"));
     mistakes.forEach(
         (policy, code) -> {
-          Analysis analysis = Fixtures.analyze(new SourceFile("x.plimsoll", policy));
+          Analysis analysis = Roots.analyze(new SourceFile("x.plimsoll", policy));
           assertThat(analysis.diagnostics())
               .as(policy)
               .extracting(d -> d.code().id())
@@ -138,7 +139,7 @@ class LanguageReferenceTest {
   }
 
   private static Policy analyze(String text) {
-    Analysis analysis = Fixtures.analyze(new SourceFile("x.plimsoll", text));
+    Analysis analysis = Roots.analyze(new SourceFile("x.plimsoll", text));
     assertThat(analysis.diagnostics()).isEmpty();
     return analysis.policy().orElseThrow();
   }

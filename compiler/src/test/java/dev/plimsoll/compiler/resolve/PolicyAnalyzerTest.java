@@ -7,6 +7,7 @@ import dev.plimsoll.compiler.policy.Policy;
 import dev.plimsoll.dsl.diagnostic.Diagnostic;
 import dev.plimsoll.dsl.diagnostic.DiagnosticPrinter;
 import dev.plimsoll.dsl.source.SourceFile;
+import dev.plimsoll.dsl.testing.Fixtures;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -25,7 +26,7 @@ class PolicyAnalyzerTest {
                 DynamicTest.dynamicTest(
                     path.getFileName().toString(),
                     () -> {
-                      Analysis analysis = Fixtures.analyze(Fixtures.source(path));
+                      Analysis analysis = Roots.analyze(Fixtures.source(path));
                       String drawn = DiagnosticPrinter.plain().print(analysis.diagnostics());
                       assertThat(analysis.policy()).as(drawn).isPresent();
                       Fixtures.assertExpected(
@@ -41,7 +42,7 @@ class PolicyAnalyzerTest {
                 DynamicTest.dynamicTest(
                     path.getFileName().toString(),
                     () -> {
-                      Analysis analysis = Fixtures.analyze(Fixtures.source(path));
+                      Analysis analysis = Roots.analyze(Fixtures.source(path));
                       assertThat(analysis.policy()).isEmpty();
                       Fixtures.assertExpected(
                           path, ".errors", DiagnosticPrinter.plain().print(analysis.diagnostics()));
@@ -51,7 +52,7 @@ class PolicyAnalyzerTest {
   @Test
   void fiveIndependentMistakesAreFiveDiagnosticsInOneRun() {
     Path path = Path.of("src/test/fixtures/errors/five.plimsoll");
-    List<Diagnostic> found = Fixtures.analyze(Fixtures.source(path)).diagnostics();
+    List<Diagnostic> found = Roots.analyze(Fixtures.source(path)).diagnostics();
     assertThat(found).hasSize(5);
     assertThat(found).extracting(d -> d.code().id()).doesNotHaveDuplicates();
     assertThat(found)

@@ -7,6 +7,7 @@ import dev.plimsoll.dsl.diagnostic.DiagnosticPrinter;
 import dev.plimsoll.dsl.parser.Lexeme;
 import dev.plimsoll.dsl.parser.LexemeReader;
 import dev.plimsoll.dsl.source.SourceFile;
+import dev.plimsoll.dsl.testing.Fixtures;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +80,7 @@ class SingleSlipTest {
 
   private static List<Diagnostic> analyze(Path path, String text) {
     SourceFile file = new SourceFile(path.getFileName().toString(), text);
-    return new ArrayList<>(Fixtures.analyze(file).diagnostics());
+    return new ArrayList<>(Roots.analyze(file).diagnostics());
   }
 
   /** A good policy may hold warnings; they are no news. */

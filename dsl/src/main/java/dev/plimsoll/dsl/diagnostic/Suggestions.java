@@ -27,7 +27,7 @@ public final class Suggestions {
     List<Ranked> close = new ArrayList<>();
     for (String candidate : candidates) {
       if (Math.abs(candidate.length() - word.length()) <= limit) {
-        int distance = distance(lower, candidate.toLowerCase(Locale.ROOT));
+        int distance = distance(lower, candidate.toLowerCase(Locale.ROOT), limit);
         if (distance <= limit && distance < word.length()) {
           close.add(new Ranked(candidate, distance));
         }
@@ -48,8 +48,10 @@ public final class Suggestions {
         Comparator.comparingInt(Ranked::distance).thenComparing(Ranked::word);
   }
 
-  /** The optimal string alignment distance. */
-  static int distance(String a, String b) {
+  /**
+   * The optimal string alignment distance, or, where that is greater, some number above the limit.
+   */
+  static int distance(String a, String b, int limit) {
     int[] beforeLast = new int[b.length() + 1];
     int[] last = new int[b.length() + 1];
     int[] row = new int[b.length() + 1];
@@ -58,6 +60,7 @@ public final class Suggestions {
     }
     for (int i = 1; i <= a.length(); i++) {
       row[0] = i;
+      int least = i;
       for (int j = 1; j <= b.length(); j++) {
         int replaced = last[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
         row[j] = Math.min(replaced, 1 + Math.min(last[j], row[j - 1]));
@@ -69,6 +72,11 @@ public final class Suggestions {
         if (swapped) {
           row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
         }
+        least = Math.min(least, row[j]);
+      }
+      // No later row has a smaller least: a swap goes back two rows, but it costs one.
+      if (least > limit) {
+        return least;
       }
       int[] free = beforeLast;
       beforeLast = last;

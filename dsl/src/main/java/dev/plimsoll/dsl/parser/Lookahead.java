@@ -10,6 +10,11 @@ import org.antlr.v4.runtime.misc.IntervalSet;
 
 /** Guesses from the next few tokens what the author had in mind. */
 final class Lookahead {
+  /**
+   * Looking further ahead costs more than a guess is worth: a token stream walks there each time.
+   */
+  private static final int LONGEST_LISTING = 40;
+
   private Lookahead() {}
 
   /** Whether the next token is the first of its line. */
@@ -108,7 +113,10 @@ final class Lookahead {
   /** Whether this semicolon separates features inside braces that end on the same line. */
   static boolean listingGoesOn(Parser parser) {
     int line = parser.getCurrentToken().getLine();
-    for (int i = 2; parser.getInputStream().LT(i).getLine() == line; i++) {
+    for (int i = 2; i < LONGEST_LISTING; i++) {
+      if (parser.getInputStream().LT(i).getLine() != line) {
+        return false;
+      }
       int type = parser.getInputStream().LA(i);
       if (type == PolicyParser.RBRACE) {
         int next = parser.getInputStream().LA(i + 1);

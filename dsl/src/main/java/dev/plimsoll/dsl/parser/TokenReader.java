@@ -20,9 +20,10 @@ import org.antlr.v4.runtime.Token;
  */
 final class TokenReader {
   private static final int DEEPEST = 64;
-  private static final Pattern GOOD_NAME = Pattern.compile("[A-Za-z0-9_]+([.-][A-Za-z0-9_]+)*");
+  // Possessive, for a group that may backtrack recurses once per part of a name.
+  private static final Pattern GOOD_NAME = Pattern.compile("[A-Za-z0-9_]++([.-][A-Za-z0-9_]++)*+");
   private static final Pattern GOOD_WILDCARD =
-      Pattern.compile("[A-Za-z0-9_]+([.-][A-Za-z0-9_]+)*[.-]?\\*");
+      Pattern.compile("[A-Za-z0-9_]++([.-][A-Za-z0-9_]++)*+[.-]?\\*");
   private static final Map<Character, Integer> PUNCTUATION =
       Map.of(
           ';', PolicyLexer.SEMI,

@@ -24,8 +24,8 @@ class SuggestionsTest {
 
   @Test
   void countsASwapAsOneMistake() {
-    assertThat(Suggestions.distance("axv2", "avx2")).isEqualTo(1);
-    assertThat(Suggestions.distance("", "abc")).isEqualTo(3);
-    assertThat(Suggestions.distance("kitten", "sitting")).isEqualTo(3);
+    assertThat(Suggestions.distance("axv2", "avx2", 9)).isEqualTo(1);
+    assertThat(Suggestions.distance("", "abc", 9)).isEqualTo(3);
+    assertThat(Suggestions.distance("kitten", "sitting", 9)).isEqualTo(3);
   }
 }

@@ -16,9 +16,15 @@ final class Formatted {
 
   /** Formats a policy that parses and checks all that formatting promises. */
   static String checked(String what, String text) {
+    String formatted = format(text);
+    check(what, text, formatted);
+    return formatted;
+  }
+
+  /** Checks what formatting promises of a policy that parses and of what became of it. */
+  static void check(String what, String text, String formatted) {
     ParseResult before = parse(text);
     assertThat(before.isClean()).as(() -> what + "\n" + drawn(before) + "\n" + text).isTrue();
-    String formatted = format(text);
     ParseResult after = parse(formatted);
     assertThat(after.isClean()).as(() -> what + "\n" + drawn(after) + "\n" + formatted).isTrue();
     assertThat(Trees.withoutSpans(after.file().orElseThrow()))
@@ -27,7 +33,6 @@ final class Formatted {
     assertThat(lexemes(formatted)).as(what).isEqualTo(lexemes(text));
     assertThat(format(formatted)).as(() -> what + " twice\n" + text).isEqualTo(formatted);
     assertLayout(formatted);
-    return formatted;
   }
 
   private static void assertLayout(String formatted) {
@@ -35,7 +40,8 @@ final class Formatted {
         .endsWith("\n")
         .doesNotStartWith("\n")
         .doesNotStartWith("\uFEFF")
-        .doesNotContain("\n\n\n", "\r", " \n", "{\n\n", "\n\n}");
+        .doesNotContain("\n\n\n", "\r", " \n", "\n\n}")
+        .doesNotContainPattern("(?m)^[^/\n]*\\{\n\n");
   }
 
   static String format(String text) {

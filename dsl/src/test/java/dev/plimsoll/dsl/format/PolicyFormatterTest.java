@@ -2,19 +2,15 @@ package dev.plimsoll.dsl.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plimsoll.dsl.parser.Fixtures;
-import dev.plimsoll.dsl.parser.Mutations;
 import dev.plimsoll.dsl.parser.PolicyReader;
 import dev.plimsoll.dsl.source.SourceFile;
+import dev.plimsoll.dsl.testing.Corpus;
+import dev.plimsoll.dsl.testing.Fixtures;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DynamicTest;
@@ -24,8 +20,6 @@ import org.junit.jupiter.api.TestFactory;
 class PolicyFormatterTest {
   private static final long SEED = Long.getLong("plimsoll.seed", 20261122);
   private static final int POLICIES = Integer.getInteger("plimsoll.format.policies", 2_000);
-  private static final int MUTANTS = Integer.getInteger("plimsoll.format.mutants", 100);
-  private static final Pattern BLOCK = Pattern.compile("(?ms)^```plimsoll\\n(.*?)^```\\n");
 
   @TestFactory
   Stream<DynamicTest> laysOutEveryFixtureAsExpected() {
@@ -42,20 +36,12 @@ class PolicyFormatterTest {
   }
 
   @Test
-  void keepsMeaningAndCommentsOfEveryDocumentedPolicy() throws IOException {
+  void keepsMeaningAndCommentsOfEveryPolicyOfTheProject() throws IOException {
     int found = 0;
-    for (Path page : documents()) {
-      String text = Files.readString(page);
-      if (page.toString().endsWith(".plimsoll")) {
-        Formatted.checked(page.toString(), text);
+    for (Corpus.Seed seed : Corpus.all()) {
+      if (PolicyReader.read(new SourceFile("x", seed.text())).isClean()) {
+        Formatted.checked(seed.name(), seed.text());
         found++;
-      }
-      Matcher block = BLOCK.matcher(text);
-      while (block.find()) {
-        if (PolicyReader.read(new SourceFile("x", block.group(1))).isClean()) {
-          Formatted.checked(page.toString(), block.group(1));
-          found++;
-        }
       }
     }
     assertThat(found).isGreaterThan(40);
@@ -63,10 +49,9 @@ class PolicyFormatterTest {
 
   @Test
   void theExamplesStandInTheOneLayout() throws IOException {
-    for (Path page : documents()) {
-      if (page.toString().contains("src/main/plimsoll")) {
-        String text = Files.readString(page);
-        assertThat(Formatted.format(text)).as(page.toString()).isEqualTo(text);
+    for (Corpus.Seed seed : Corpus.all()) {
+      if (seed.name().startsWith("../examples/")) {
+        assertThat(Formatted.format(seed.text())).as(seed.name()).isEqualTo(seed.text());
       }
     }
   }
@@ -100,34 +85,6 @@ class PolicyFormatterTest {
   }
 
   @Test
-  void survivesMutationsOfEveryFixture() {
-    List<Path> seeds = new ArrayList<>(Fixtures.in("ok"));
-    seeds.addAll(Fixtures.in("format"));
-    seeds.addAll(Fixtures.in("errors"));
-    Random random = new Random(SEED);
-    int formatted = 0;
-    for (Path seed : seeds) {
-      String text = Fixtures.read(seed);
-      for (int i = 0; i < MUTANTS; i++) {
-        String mutant = Mutations.of(text, random);
-        SourceFile file = new SourceFile("mutant.plimsoll", mutant);
-        boolean clean = PolicyReader.read(file).isClean();
-        try {
-          FormatResult result = PolicyFormatter.format(file);
-          assertThat(result.text().isPresent()).isEqualTo(clean);
-        } catch (RuntimeException | StackOverflowError e) {
-          throw new AssertionError("seed " + SEED + ", " + seed + ", mutant:\n" + mutant, e);
-        }
-        if (clean) {
-          Formatted.checked("seed " + SEED + ", " + seed, mutant);
-          formatted++;
-        }
-      }
-    }
-    assertThat(formatted).isGreaterThan(MUTANTS / 2);
-  }
-
-  @Test
   void formatsAHundredThousandNodesInBoundedTime() {
     StringBuilder text = new StringBuilder("policy a.B;\nfleet f {\n");
     for (int i = 0; i < 100_000; i++) {
@@ -137,20 +94,5 @@ class PolicyFormatterTest {
     text.append("}\nbaseline b { x86_64: avx2").append(" + fma & bmi1".repeat(100_000));
     text.append("; }\n");
     Assertions.assertTimeout(Duration.ofSeconds(90), () -> Formatted.format(text.toString()));
-  }
-
-  private static List<Path> documents() throws IOException {
-    List<Path> all = new ArrayList<>();
-    for (String root : List.of("docs", "examples", "compiler/src/test/fixtures/policies")) {
-      try (Stream<Path> files = Files.walk(Path.of("..", root))) {
-        files
-            .filter(
-                f -> f.toString().matches(".*\\.(md|plimsoll)") && !f.toString().contains("target"))
-            .sorted()
-            .forEach(all::add);
-      }
-    }
-    all.add(Path.of("../README.md"));
-    return all;
   }
 }

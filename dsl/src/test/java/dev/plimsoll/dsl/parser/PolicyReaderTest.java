@@ -3,6 +3,7 @@ package dev.plimsoll.dsl.parser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plimsoll.dsl.diagnostic.DiagnosticPrinter;
+import dev.plimsoll.dsl.testing.Fixtures;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;

@@ -14,6 +14,7 @@ import dev.plimsoll.dsl.ast.RulesDeclaration;
 import dev.plimsoll.dsl.ast.SetExpression;
 import dev.plimsoll.dsl.ast.TestDeclaration;
 import dev.plimsoll.dsl.source.SourceFile;
+import dev.plimsoll.dsl.testing.Fixtures;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.plimsoll.compiler.resolve;
+package dev.plimsoll.dsl.testing;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,11 +6,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds the fenced blocks of a page. */
-final class Markdown {
+public final class Markdown {
   private Markdown() {}
 
   /** The contents of the blocks with that label, in their order. */
-  static List<String> blocks(String page, String label) {
+  public static List<String> blocks(String page, String label) {
     List<String> blocks = new ArrayList<>();
     Matcher matcher = fence(label).matcher(page);
     while (matcher.find()) {
@@ -20,7 +20,7 @@ final class Markdown {
   }
 
   /** The page with another content of its first block with that label. */
-  static String withBlock(String page, String label, String content) {
+  public static String withBlock(String page, String label, String content) {
     String block = "```" + label + "\n" + content + "```\n";
     return fence(label).matcher(page).replaceFirst(Matcher.quoteReplacement(block));
   }
