@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -110,9 +111,18 @@ public final class Architecture {
    * that nobody has defined are 0.
    */
   public SortedMap<Integer, Long> wordsOf(FeatureSet set) {
+    return wordsOf(set, WordBit::isNative);
+  }
+
+  /** The same for 32-bit programs on a 64-bit kernel; no word if the architecture has none. */
+  public SortedMap<Integer, Long> compatWordsOf(FeatureSet set) {
+    return wordsOf(set, bit -> !bit.isNative());
+  }
+
+  private SortedMap<Integer, Long> wordsOf(FeatureSet set, Predicate<WordBit> ofAbi) {
     TreeMap<Integer, Long> values = new TreeMap<>();
     for (WordBit bit : words()) {
-      if (bit.isNative()) {
+      if (ofAbi.test(bit)) {
         boolean kept =
             bit.rule() != WordBit.Rule.FEATURE || bit.feature().filter(set::contains).isPresent();
         values.merge(bit.auxType(), kept ? bit.mask() : 0, (a, b) -> a | b);
