@@ -23,8 +23,10 @@ import dev.plimsoll.runtime.inheritance.World;
 import dev.plimsoll.runtime.words.AuxVector.Entry;
 import dev.plimsoll.runtime.words.HwcapWords;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A chain played on the model, on a machine that has every bit which the catalogue knows: what a
@@ -32,6 +34,10 @@ import java.util.Optional;
  * lacks.
  */
 final class ChainRun {
+  /** Where words come from if what was held is lost. */
+  private static final Set<WordOrigin> LOSING =
+      EnumSet.of(WordOrigin.ABI_CHANGE, WordOrigin.UNREADABLE, WordOrigin.MISREAD);
+
   private final Policy policy;
   private final Chain chain;
   private final Architecture architecture;
@@ -163,8 +169,7 @@ final class ChainRun {
   }
 
   private static boolean settles(Played exec) {
-    return exec.origin().filter(o -> o == WordOrigin.ABI_CHANGE).isPresent()
-        || exec.origin().filter(o -> o == WordOrigin.UNREADABLE).isPresent();
+    return exec.origin().filter(LOSING::contains).isPresent();
   }
 
   private int lastExec() {

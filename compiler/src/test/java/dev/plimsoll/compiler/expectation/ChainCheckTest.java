@@ -16,6 +16,7 @@ class ChainCheckTest {
       """
       policy com.acme.Line;
       baseline portable { x86_64: x86-64-v2; aarch64: armv8.2-a + { crc32, aes }; }
+      baseline dotted { aarch64: armv8.2-a + { dcpodp }; }
       baseline narrow { aarch64: armv8.0-a; x86_64: x86-64-v1; }
       """;
 
@@ -36,7 +37,7 @@ class ChainCheckTest {
         "{ hold portable; exec compat; exec; } on aarch64 under v5 sees default",
         "{ exec compat; } on aarch64 under v5 sees default",
         "{ exec compat; hold portable; exec compat; } on aarch64 under v5 sees portable",
-        "{ hold portable; exec compat; exec; } on aarch64 under v4 sees default",
+        "{ hold dotted; exec compat; exec; } on aarch64 under v4 sees default",
         "{ hold portable; exec compat; exec; } on x86_64 under v5 sees portable",
         "{ clone; hold portable; exec; } on x86_64 under v4 sees portable",
         "{ hold portable; checkpoint; restore; exec; } on aarch64 under v5 sees portable",
@@ -83,7 +84,7 @@ class ChainCheckTest {
         .isEqualTo("`hold portable`: arms inheritance with the words of portable");
     assertThat(failed.reasons().get(1).text())
         .startsWith("`exec compat`: the kernel drops inheritance where 32-bit");
-    assertThat(failed.reasons().get(1).position().toString()).isEqualTo("5:46");
+    assertThat(failed.reasons().get(1).position().toString()).isEqualTo("6:47");
   }
 
   @Test
@@ -116,6 +117,12 @@ class ChainCheckTest {
         .satisfiesExactly(
             first -> assertThat(first).startsWith("`exec compat`: the kernel drops inheritance"),
             second -> assertThat(second).startsWith("`exec`: nothing had armed"));
+    assertThat(
+            run("{ hold portable; exec compat; exec; } on aarch64 under v4 sees default").reasons())
+        .extracting(r -> r.text())
+        .satisfiesExactly(
+            first -> assertThat(first).startsWith("`hold portable`: arms"),
+            second -> assertThat(second).contains("read a 32-bit program's vector as a 64-bit"));
     assertThat(run("{ exec compat; } on aarch64 under v4 sees default").reasons())
         .extracting(r -> r.text())
         .containsExactly(

@@ -45,8 +45,8 @@ record ExecWords(HwcapWords words, boolean flag, WordOrigin origin) {
     if (semantics.signal() == Signal.HWCAP2_BIT) {
       words.computeIfPresent(AuxType.AT_HWCAP2, (type, bits) -> bits | Semantics.SIGNAL_BIT);
     }
-    WordOrigin origin = requested.isEmpty() ? WordOrigin.UNREADABLE : WordOrigin.INHERITED;
-    return new ExecWords(HwcapWords.of(words), true, origin);
+    return new ExecWords(
+        HwcapWords.of(words), true, armed(semantics, machine, from, requested.isEmpty()));
   }
 
   private static HwcapWords mask(Semantics semantics, Machine machine, Abi to) {
@@ -62,13 +62,27 @@ record ExecWords(HwcapWords words, boolean flag, WordOrigin origin) {
     return words.equals(machine.words(to)) ? WordOrigin.HARDWARE : WordOrigin.NATIVE_PRESET;
   }
 
+  private static WordOrigin armed(
+      Semantics semantics, Machine machine, Abi from, boolean foundNothing) {
+    if (foundNothing) {
+      return WordOrigin.UNREADABLE;
+    }
+    return readAs(semantics, machine, from) == machine.wordBytes(from)
+        ? WordOrigin.INHERITED
+        : WordOrigin.MISREAD;
+  }
+
+  /** The width in which the vector of the program before is read. */
+  private static int readAs(Semantics semantics, Machine machine, Abi from) {
+    return semantics.decoding() == Decoding.PARENT_ABI
+        ? machine.wordBytes(from)
+        : machine.architecture().wordBytes();
+  }
+
   /** The words that a kernel finds in the vector of the program before. */
   private static SortedMap<Integer, Long> requested(
       Semantics semantics, Machine machine, RawVector saved, Abi from, HwcapWords defined) {
-    int wordBytes =
-        semantics.decoding() == Decoding.PARENT_ABI
-            ? machine.wordBytes(from)
-            : machine.architecture().wordBytes();
+    int wordBytes = readAs(semantics, machine, from);
     boolean counted = semantics.duplicates() == Duplicates.COUNTED;
     int left = counted ? highest(defined) : Integer.MAX_VALUE;
     TreeMap<Integer, Long> found = new TreeMap<>();

@@ -7,6 +7,7 @@ public enum WordOrigin {
   NATIVE_PRESET("this kernel gives 32-bit programs the words of 64-bit ones"),
   INHERITED("the words are those of the program before, as far as the hardware has them"),
   UNREADABLE("inheritance was armed, but the kernel found no word in the vector it reads"),
+  MISREAD("inheritance was armed, but the kernel read a 32-bit program's vector as a 64-bit one's"),
   ABI_CHANGE("the kernel drops inheritance where 32-bit and 64-bit programs start each other");
 
   private final String text;
