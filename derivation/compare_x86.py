@@ -21,7 +21,6 @@ import subprocess
 import tempfile
 
 import elf_code
-from derive_x86 import BASE_IN_32
 from names import Names
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -129,12 +128,10 @@ ZYDIS_MNEMONICS = {"PREFETCH": "PREFETCH_EXCLUSIVE"}
 def expected_features(names, what, architecture="x86_64"):
     """The canonical names of what Zydis says, comma-separated, '-' for the base ISA and hints."""
     isa_set, mnemonic = zydis_set(what)
-    if architecture == "i386" and isa_set in BASE_IN_32:
-        return "-"
     try:
         if names.x86_hint(isa_set, mnemonic):
             return "-"
-        return ",".join(sorted(names.x86_isa_set(isa_set, mnemonic)[0])) or "-"
+        return ",".join(sorted(names.x86_isa_set(isa_set, mnemonic, architecture)[0])) or "-"
     except KeyError:
         return "[%s]" % isa_set
 

@@ -17,37 +17,38 @@ from decision_trees import Trees, TreeWriter
 from names import Names
 from x86_patterns import FIELDS, Constraints, constrain, in_mode, opcodes, priority, read_patterns, split_by_immediate
 
-# Optional in 64-bit mode only.
-BASE_IN_32 = {"LAHF"}
+ARCHITECTURES = {64: "x86_64", 32: "i386"}
 
 DETECTION = {"CPUID": "cpuid", "XGETBV": "xgetbv"}
 
 
 class Classes:
-    """What instructions ask of a CPU: (alternatives, hint, detection) -> index."""
+    """What instructions ask of a CPU: (alternatives, hint, detection) -> index. The base differs between the modes."""
 
     def __init__(self, names):
         self.names = names
         self.index = {}
+        self.modes = collections.defaultdict(set)
 
     def of(self, row, mode):
         """The class of a pattern. A hint's feature is not among what it asks for."""
         isa_set, iclass = row["isa_set"], row["iclass"]
         hint = self.names.x86_hint(isa_set, iclass)
-        base = hint or mode == 32 and isa_set in BASE_IN_32
-        needs = [frozenset()] if base else self.names.x86_isa_set(isa_set, iclass)
-        return self.intern(needs, hint, DETECTION.get(iclass, ""))
+        needs = [frozenset()] if hint else self.names.x86_isa_set(isa_set, iclass, ARCHITECTURES[mode])
+        return self.intern(needs, hint, DETECTION.get(iclass, ""), mode)
 
     def with_apx(self, cls):
         """The class of the same instruction with one of the registers 16 to 31."""
         alternatives, hint, detection = list(self.index)[cls]
         apx = self.names.x86_isa_set("APX_F")[0]
         both = self.names.minimal_alternatives("x86_64", [apx | set(a) for a in alternatives])
-        return self.intern(both, hint, detection)
+        return self.intern(both, hint, detection, 64)
 
-    def intern(self, alternatives, hint, detection):
+    def intern(self, alternatives, hint, detection, mode):
         key = (tuple(tuple(sorted(a)) for a in alternatives), hint, detection)
-        return self.index.setdefault(key, len(self.index))
+        cls = self.index.setdefault(key, len(self.index))
+        self.modes[cls].add(mode)
+        return cls
 
 
 def leaf(cls, modrm, imm, lockable, rex2):
@@ -127,13 +128,15 @@ def compatible(a, b):
 
 def write_classes(classes, out):
     for cls in range(len(classes.index)):
-        classes.with_apx(cls)
+        if 64 in classes.modes[cls]:
+            classes.with_apx(cls)
     with open(os.path.join(out, "classes.tsv"), "w", encoding="utf-8") as f:
-        f.write("class\talternatives\thint\tdetection\twith_apx\n")
+        f.write("class\tmodes\talternatives\thint\tdetection\twith_apx\n")
         for (alternatives, hint, detection), cls in list(classes.index.items()):
+            modes = classes.modes[cls]
             f.write("\t".join([
-                str(cls), "|".join(",".join(a) for a in alternatives), hint, detection,
-                str(classes.with_apx(cls))]) + "\n")
+                str(cls), ",".join(map(str, sorted(modes))), "|".join(",".join(a) for a in alternatives), hint, detection,
+                str(classes.with_apx(cls) if 64 in modes else cls)]) + "\n")
 
 
 def write_trees(trees, out):

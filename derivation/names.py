@@ -10,7 +10,7 @@ with fp and asimd); [frozenset()] means the base ISA. Unknown names raise KeyErr
 import re
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
+TABLES = Path(__file__).resolve().parent / "tables"
 BASE = [frozenset()]
 
 # Names of version fields in xed-isa-sets.tsv, which are no single CPUID bit.
@@ -47,37 +47,55 @@ def alternatives(cell):
     return [frozenset() if part.strip() == "base" else frozenset(words(part)) for part in cell.split("||")]
 
 
+def isa_set_rows(architecture):
+    return {(r["isa_set"], r["iclass"]): r for r in read_table(TABLES / architecture / "isa-sets.tsv")}
+
+
+def i386_base():
+    """What every processor of the base level has."""
+    rows = {r["name"]: r for r in read_table(TABLES / "i386/levels.tsv")}
+
+    def held(name):
+        return set(words(rows[name]["features"])).union(*map(held, words(rows[name]["includes"])))
+
+    return next(held(name) for name, row in rows.items() if row["base"])
+
+
 class Names:
     def __init__(self, data_dir):
         data = Path(data_dir)
-        self.x86 = {r["name"]: r for r in read_table(HERE / "x86-features.tsv")}
-        self.a64 = {r["name"]: r for r in read_table(HERE / "aarch64-features.tsv")}
+        self.x86 = {r["name"]: r for r in read_table(TABLES / "x86_64/features.tsv")}
+        self.a64 = {r["name"]: r for r in read_table(TABLES / "aarch64/features.tsv")}
         self.linux_flags = read_table(data / "x86/linux-cpuinfo-flags.tsv")
         self.llvm_x86 = read_table(data / "x86/llvm-x86-features.tsv")
         self.llvm_a64 = read_table(data / "aarch64/llvm-aarch64-features.tsv")
         self._x86_bits = self._cpuid_bits()
         self._x86_llvm = {n: r["name"] for r in self.x86.values() for n in words(r["llvm"])}
         self.x86_isa_sets = {r["isa_set"]: r for r in read_table(data / "x86/xed-isa-sets.tsv")}
-        self._x86_rows = {(r["isa_set"], r["iclass"]): r for r in read_table(HERE / "x86-isa-sets.tsv")}
+        self._x86_rows = {"x86_64": isa_set_rows("x86_64")}
+        self._x86_rows["i386"] = self._x86_rows["x86_64"] | isa_set_rows("i386")
         self._feat = {n: r["name"] for r in self.a64.values() for n in words(r["feat"])}
         self._a64_llvm = {n: r["name"] for r in self.a64.values() for n in words(r["llvm"])}
         self._add_a64_system_features()
-        self._a64_rows = read_table(HERE / "aarch64-conditions.tsv")
-        self._closures = {"x86_64": {}, "aarch64": {}}
+        self._a64_rows = read_table(TABLES / "aarch64/conditions.tsv")
+        self._tables = {"x86_64": self.x86, "i386": self.x86, "aarch64": self.a64}
+        self._bases = {arch: {n for n, r in table.items() if r["level"]} for arch, table in self._tables.items()}
+        self._bases["i386"] = i386_base() | {r["name"] for r in read_table(TABLES / "i386/unusable.tsv")}
+        self._closures = {arch: {} for arch in self._tables}
 
     # ---- x86
 
-    def x86_isa_set(self, name, iclass=""):
-        """What instructions of a XED isa_set need; iclass matters only where x86-isa-sets.tsv singles it out."""
-        row = self._x86_row(name, iclass)
+    def x86_isa_set(self, name, iclass="", architecture="x86_64"):
+        """What instructions of a XED isa_set need; iclass matters only where tables/x86_64/isa-sets.tsv singles it out."""
+        row = self._x86_row(name, iclass, architecture)
         if row:
             found = alternatives(row["features"])
         else:
             groups = self.x86_isa_sets[name]["cpuid(name.leaf.subleaf.reg.bit[ =val]; tokens ANDed; groups separated by \" || \")"]
             if groups in ("", "n/a"):
-                raise KeyError(f"isa_set {name}: no CPUID bits and no row in x86-isa-sets.tsv")
+                raise KeyError(f"isa_set {name}: no CPUID bits and no row in tables/x86_64/isa-sets.tsv")
             found = [self._x86_group(g, name) for g in groups.split(" || ")]
-        return self.minimal_alternatives("x86_64", found)
+        return self.minimal_alternatives(architecture, found)
 
     def x86_hint(self, name, iclass=""):
         """The hint-space family of an isa_set and iclass, '' if it is no hint."""
@@ -93,8 +111,9 @@ class Names:
         leaf, subleaf, register, bit = token.replace("[", ".").replace("]", "").split(".")[-4:]
         return self._x86_bits[f"{leaf}.{subleaf}.{register}.{bit}"]
 
-    def _x86_row(self, name, iclass):
-        return self._x86_rows.get((name, iclass)) or self._x86_rows.get((name, ""))
+    def _x86_row(self, name, iclass, architecture="x86_64"):
+        rows = self._x86_rows[architecture]
+        return rows.get((name, iclass)) or rows.get((name, ""))
 
     def _x86_group(self, group, name):
         tokens = group.split()
@@ -162,7 +181,7 @@ class Names:
         return self.minimal_alternatives("aarch64", found)
 
     def _add_a64_system_features(self):
-        """Features that LLVM knows and aarch64-features.tsv does not name: none of them has instructions of its own for users."""
+        """Features that LLVM knows and tables/aarch64/features.tsv does not name: none of them has instructions of its own for users."""
         for row in self.llvm_a64:
             feats = words(row["arch_name"])
             if row["kind"] != "extension" or not feats or row["name"] in self._a64_llvm:
@@ -184,7 +203,7 @@ class Names:
     def closure(self, architecture, features):
         """The features and everything they need."""
         memo = self._closures[architecture]
-        table = self.x86 if architecture == "x86_64" else self.a64
+        table = self._tables[architecture]
 
         def of(name):
             if name not in memo:
@@ -195,8 +214,7 @@ class Names:
 
     def minimal(self, architecture, features):
         """Without what the base ISA has and what another member needs anyway."""
-        table = self.x86 if architecture == "x86_64" else self.a64
-        beyond = {f for f in features if not table.get(f, {}).get("level")}
+        beyond = features - self._bases[architecture]
         return frozenset(f for f in beyond if not any(f != g and f in self.closure(architecture, [g]) for g in beyond))
 
     def minimal_alternatives(self, architecture, found):

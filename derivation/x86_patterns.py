@@ -251,4 +251,7 @@ def priority(row):
 
 
 def in_mode(row, mode):
-    return row["mode"] in (("*", "64") if mode == 64 else ("*", "32", "not64"))
+    if mode == 64:
+        return row["mode"] in ("*", "64")
+    # W of a legacy instruction stands in REX, which only 64-bit mode has
+    return row["mode"] in ("*", "32", "not64") and not (row["space"] == "legacy" and row["w"] == "1")

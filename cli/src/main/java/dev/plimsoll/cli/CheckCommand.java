@@ -1,23 +1,17 @@
 package dev.plimsoll.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.plimsoll.compiler.Compilation;
 import dev.plimsoll.dsl.diagnostic.Diagnostic;
 import dev.plimsoll.dsl.diagnostic.Severity;
 import dev.plimsoll.dsl.source.Position;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code check}: what the compiler has to say of policies, and nothing else. */
 @Command(
@@ -27,6 +21,7 @@ import picocli.CommandLine.Parameters;
 final class CheckCommand implements Callable<Integer> {
   private final Streams streams;
   @Mixin private PolicyOptions policies = new PolicyOptions();
+  @Mixin private PolicyFiles files = new PolicyFiles();
 
   @Option(names = "--format", paramLabel = "FORMAT", description = "text or json (default: text).")
   private Format format = Format.TEXT;
@@ -38,9 +33,6 @@ final class CheckCommand implements Callable<Integer> {
           "error or warning: from which severity on the exit code is not 0 (default: error).")
   private Severity failOn = Severity.ERROR;
 
-  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Policies.")
-  private List<Path> files = List.of();
-
   CheckCommand(Streams streams) {
     this.streams = streams;
   }
@@ -49,32 +41,20 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     // Two policies may import one file, whose mistakes are told once.
     Set<Diagnostic> diagnostics = new LinkedHashSet<>();
-    Map<String, String> unreadable = new TreeMap<>();
-    for (Path file : files) {
-      try {
-        Compilation compilation = policies.compile(file);
-        diagnostics.addAll(compilation.diagnostics());
-      } catch (IOException e) {
-        unreadable.put(file.toString(), Streams.describe(e));
-      }
-    }
+    files.each(streams.err(), file -> diagnostics.addAll(policies.compile(file).diagnostics()));
     if (format == Format.JSON) {
-      writeJson(diagnostics, unreadable);
+      writeJson(diagnostics);
     } else {
       PolicyOptions.print(diagnostics, streams.err());
-      unreadable.values().forEach(reason -> streams.err().println("plimsoll: " + reason));
     }
-    if (diagnostics.stream().anyMatch(d -> d.code().severity() == Severity.ERROR)) {
-      return Exit.USAGE;
+    if (diagnostics.stream().anyMatch(Diagnostic::isError)) {
+      files.invalid();
     }
-    if (!unreadable.isEmpty()) {
-      return Exit.UNREADABLE;
-    }
-    return failOn != Severity.ERROR && !diagnostics.isEmpty() ? Exit.FINDINGS : Exit.PASS;
+    boolean counts = failOn != Severity.ERROR && !diagnostics.isEmpty();
+    return files.exit(counts ? Exit.FINDINGS : Exit.PASS);
   }
 
-  private void writeJson(Set<Diagnostic> diagnostics, Map<String, String> unreadable)
-      throws IOException {
+  private void writeJson(Set<Diagnostic> diagnostics) throws IOException {
     try (JsonGenerator json = Json.document(streams.out())) {
       json.writeStartObject();
       json.writeNumberField("schema", 1);
@@ -83,14 +63,7 @@ final class CheckCommand implements Callable<Integer> {
         write(json, diagnostic);
       }
       json.writeEndArray();
-      json.writeArrayFieldStart("errors");
-      for (Map.Entry<String, String> error : unreadable.entrySet()) {
-        json.writeStartObject();
-        json.writeStringField("path", error.getKey());
-        json.writeStringField("reason", error.getValue());
-        json.writeEndObject();
-      }
-      json.writeEndArray();
+      files.writeErrors(json);
       json.writeEndObject();
     }
     streams.out().println();

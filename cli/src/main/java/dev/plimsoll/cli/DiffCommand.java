@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,15 +18,22 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code diff}: what a change adds to baselines and removes from them. */
+/** {@code diff}: what a change of a policy adds and removes. */
 @Command(
     name = "diff",
     mixinStandardHelpOptions = true,
     description = {
-      "Prints what a change of a policy adds and removes, per baseline, architecture,",
-      "feature and word. Exit code 0: nothing, 1: something."
+      "Prints what a change of a policy adds and removes: per baseline, architecture, feature",
+      "and word, then of fleets, holds, rules and tests. Exit code 0: nothing, 1: something."
     })
 final class DiffCommand implements Callable<Integer> {
+  private static final Map<PolicyDifference.Kind, String> FIELDS =
+      Map.of(
+          PolicyDifference.Kind.FLEET, "fleets",
+          PolicyDifference.Kind.HOLD, "holds",
+          PolicyDifference.Kind.RULES, "rules",
+          PolicyDifference.Kind.TEST, "tests");
+
   private final Streams streams;
   @Mixin private PolicyOptions policies = new PolicyOptions();
 
@@ -54,6 +62,7 @@ final class DiffCommand implements Callable<Integer> {
       writeJson(difference);
     } else {
       difference.baselines().forEach(this::writeText);
+      difference.parts().forEach((kind, parts) -> parts.forEach(part -> writeText(kind, part)));
     }
     return difference.isEmpty() ? Exit.PASS : Exit.FINDINGS;
   }
@@ -78,6 +87,17 @@ final class DiffCommand implements Callable<Integer> {
     }
   }
 
+  private void writeText(PolicyDifference.Kind kind, PolicyDifference.OfPart part) {
+    line(0, name(kind) + " " + part.name() + suffix(part.change()));
+    for (PolicyDifference.Item item : part.items()) {
+      boolean whole = item.subject().isEmpty();
+      if (!whole) {
+        line(2, item.subject() + (part.change() == item.change() ? "" : suffix(item.change())));
+      }
+      changes(whole ? 2 : 4, item.removed(), item.added());
+    }
+  }
+
   private void changes(int indent, List<String> removed, List<String> added) {
     removed.forEach(name -> line(indent, "- " + name));
     added.forEach(name -> line(indent, "+ " + name));
@@ -91,8 +111,8 @@ final class DiffCommand implements Callable<Integer> {
     return change == SetsDifference.Change.CHANGED ? "" : " (" + name(change) + ")";
   }
 
-  private static String name(SetsDifference.Change change) {
-    return change.name().toLowerCase(Locale.ROOT);
+  private static String name(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   private static String hex(long word) {
@@ -116,9 +136,34 @@ final class DiffCommand implements Callable<Integer> {
         json.writeEndObject();
       }
       json.writeEndArray();
+      for (Map.Entry<PolicyDifference.Kind, List<PolicyDifference.OfPart>> parts :
+          difference.parts().entrySet()) {
+        json.writeArrayFieldStart(FIELDS.get(parts.getKey()));
+        for (PolicyDifference.OfPart part : parts.getValue()) {
+          write(json, part);
+        }
+        json.writeEndArray();
+      }
       json.writeEndObject();
     }
     streams.out().println();
+  }
+
+  private static void write(JsonGenerator json, PolicyDifference.OfPart part) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", part.name());
+    json.writeStringField("change", name(part.change()));
+    json.writeArrayFieldStart("items");
+    for (PolicyDifference.Item item : part.items()) {
+      json.writeStartObject();
+      json.writeStringField("subject", item.subject());
+      json.writeStringField("change", name(item.change()));
+      write(json, "added", item.added());
+      write(json, "removed", item.removed());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
   }
 
   private static void write(JsonGenerator json, SetsDifference.OnArchitecture on)

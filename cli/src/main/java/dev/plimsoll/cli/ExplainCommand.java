@@ -32,13 +32,16 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(names = "--baseline", paramLabel = "B", description = "The baseline (default: all).")
   private Optional<String> baselineName = Optional.empty();
 
+  @Option(names = "--format", paramLabel = "FORMAT", description = "text or json (default: text).")
+  private Format format = Format.TEXT;
+
   @Parameters(
       paramLabel = "CODE|QUESTION",
       arity = "1..*",
       description = {
-        "A code such as PLM-201; of a policy: has FEATURE on ARCH,",
-        "or a subject of rules: dispatch unknown [on ARCH] [in ARTIFACT PATH], hint pauth,",
-        "missing-architecture, not-analysed."
+        "A code such as PLM-201; of a policy: has FEATURE on ARCH, common(FLEET) lacks FEATURE,",
+        "FLEET carries BASELINE, a line of hold (words, limit sve, …), a subject of rules",
+        "(dispatch unknown [on ARCH] [in ARTIFACT PATH], …), waivers, seals."
       })
   private List<String> words = List.of();
 
@@ -53,6 +56,10 @@ final class ExplainCommand implements Callable<Integer> {
     }
     if (words.size() > 1) {
       streams.err().println("plimsoll: one code at a time; a question needs --policy");
+      return Exit.USAGE;
+    }
+    if (format == Format.JSON) {
+      streams.err().println("plimsoll: the page of a code is text; --format json needs --policy");
       return Exit.USAGE;
     }
     return explain(words.get(0));
@@ -93,7 +100,11 @@ final class ExplainCommand implements Callable<Integer> {
       streams.err().print("plimsoll: " + reply.text());
       return Exit.USAGE;
     }
-    streams.out().print(reply.text());
+    if (format == Format.JSON) {
+      AnswerJson.write(streams.out(), String.join(" ", words), reply.answers());
+    } else {
+      streams.out().print(reply.text());
+    }
     return Exit.PASS;
   }
 }

@@ -3,6 +3,8 @@ package dev.plimsoll.cli;
 import dev.plimsoll.compiler.PolicyCompiler;
 import dev.plimsoll.compiler.catalog.IsaCatalog;
 import dev.plimsoll.compiler.resolve.CatalogNames;
+import dev.plimsoll.compiler.resolve.ImportedNames;
+import dev.plimsoll.dsl.diagnostic.Quoted;
 import dev.plimsoll.dsl.format.FormatResult;
 import dev.plimsoll.dsl.format.PolicyFormatter;
 import dev.plimsoll.dsl.source.SourceFile;
@@ -11,11 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code format}: gives policies their one layout, in place. */
 @Command(
@@ -24,6 +25,8 @@ import picocli.CommandLine.Parameters;
     description = "Lays policies out, in place; prints which files change.")
 final class FormatCommand implements Callable<Integer> {
   private final Streams streams;
+  @Mixin private PolicyOptions policies = new PolicyOptions();
+  @Mixin private PolicyFiles files = new PolicyFiles();
 
   @Option(
       names = "--check",
@@ -35,11 +38,6 @@ final class FormatCommand implements Callable<Integer> {
       description = "Write canonical names for features, levels, CPU models and architectures.")
   private boolean canonical;
 
-  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Policies.")
-  private List<Path> files = List.of();
-
-  private boolean invalid;
-  private boolean unreadable;
   private boolean changed;
 
   FormatCommand(Streams streams) {
@@ -48,21 +46,8 @@ final class FormatCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    for (Path file : files) {
-      try {
-        format(file);
-      } catch (IOException e) {
-        streams.err().println("plimsoll: " + Streams.describe(e));
-        unreadable = true;
-      }
-    }
-    if (invalid) {
-      return Exit.USAGE;
-    }
-    if (unreadable) {
-      return Exit.UNREADABLE;
-    }
-    return check && changed ? Exit.FINDINGS : Exit.PASS;
+    files.each(streams.err(), this::format);
+    return files.exit(check && changed ? Exit.FINDINGS : Exit.PASS);
   }
 
   private void format(Path file) throws IOException {
@@ -73,11 +58,11 @@ final class FormatCommand implements Callable<Integer> {
     }
     FormatResult result =
         canonical
-            ? PolicyFormatter.formatCanonical(source, new CatalogNames(IsaCatalog.load()))
+            ? PolicyFormatter.formatCanonical(source, names(file))
             : PolicyFormatter.format(source);
     PolicyOptions.print(result.diagnostics(), streams.err());
     if (result.text().isEmpty()) {
-      invalid = true;
+      files.invalid();
     } else if (!result.text().get().equals(source.text())) {
       changed = true;
       if (!check) {
@@ -85,5 +70,17 @@ final class FormatCommand implements Callable<Integer> {
       }
       streams.out().println(file);
     }
+  }
+
+  private CatalogNames names(Path file) throws IOException {
+    ImportedNames imported = ImportedNames.of(policies.source(file), policies.sources(file));
+    for (String path : imported.unread()) {
+      streams
+          .err()
+          .println(
+              "plimsoll: " + file + ": cannot read " + Quoted.of(path) + ", which may hide names;");
+      streams.err().println("  names in sets stay as they are");
+    }
+    return new CatalogNames(IsaCatalog.load(), imported);
   }
 }

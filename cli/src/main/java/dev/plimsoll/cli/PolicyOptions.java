@@ -8,19 +8,25 @@ import dev.plimsoll.compiler.sources.SourceRoots;
 import dev.plimsoll.dsl.diagnostic.Diagnostic;
 import dev.plimsoll.dsl.diagnostic.DiagnosticPrinter;
 import dev.plimsoll.verifier.verdict.VerdictOptions;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options of every verb that reads a policy. */
@@ -35,9 +41,10 @@ final class PolicyOptions {
   @Option(
       names = "--class-path",
       paramLabel = "PATH",
-      split = ":",
-      description = "Jars and folders whose META-INF/plimsoll/ imports may name.")
-  private List<Path> classPath = List.of();
+      description =
+          "Jars and folders whose META-INF/plimsoll/ imports may name, separated as the system"
+              + " separates them; repeatable.")
+  private List<String> classPath = List.of();
 
   @Option(
       names = "--today",
@@ -45,7 +52,10 @@ final class PolicyOptions {
       converter = Day.class,
       description =
           "The date that waivers are held against (ISO 8601). Default: SOURCE_DATE_EPOCH, else the UTC date.")
-  private LocalDate today = VerdictOptions.defaultToday();
+  private Optional<LocalDate> today = Optional.empty();
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec = CommandSpec.create();
 
   /** Reads a date without the JDK's own words about what is wrong with it. */
   static final class Day implements ITypeConverter<LocalDate> {
@@ -60,20 +70,33 @@ final class PolicyOptions {
   }
 
   LocalDate today() {
-    return today;
+    try {
+      return today.orElseGet(VerdictOptions::defaultToday);
+    } catch (DateTimeException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private List<Path> classPath() {
+    return classPath.stream()
+        .flatMap(Pattern.compile(Pattern.quote(File.pathSeparator))::splitAsStream)
+        .filter(place -> !place.isEmpty())
+        .map(Path::of)
+        .toList();
   }
 
   /** Where the imports of a policy are found. */
   SourceRoots sources(Path file) throws IOException {
     // A wrong path is a mistake even where nothing is imported.
-    for (Path place : Stream.concat(roots.stream(), classPath.stream()).toList()) {
+    List<Path> jars = classPath();
+    for (Path place : Stream.concat(roots.stream(), jars.stream()).toList()) {
       if (!Files.exists(place)) {
         throw new NoSuchFileException(place.toString());
       }
     }
     Path folder = file.getParent() == null ? Path.of("") : file.getParent();
     List<Path> all = roots.isEmpty() ? List.of(folder) : roots;
-    return SourceRoots.of(all.stream().map(SourceRoots.SourceRoot::of).toList(), classPath);
+    return SourceRoots.of(all.stream().map(SourceRoots.SourceRoot::of).toList(), jars);
   }
 
   /** Reads one policy. */

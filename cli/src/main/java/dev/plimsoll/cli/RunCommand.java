@@ -42,16 +42,7 @@ final class RunCommand implements Callable<Integer> {
   private static final String OFF = "off";
 
   private final Streams streams;
-  @Mixin private PolicyOptions policies = new PolicyOptions();
-
-  @Option(names = "--policy", required = true, paramLabel = "F", description = "The policy.")
-  private Path policyFile = Path.of("");
-
-  @Option(
-      names = "--baseline",
-      paramLabel = "B",
-      description = "The baseline (default: the only one, or the only one that has a hold).")
-  private Optional<String> baselineName = Optional.empty();
+  @Mixin private PolicyChoice choice = new PolicyChoice();
 
   @Option(
       names = "--mechanism",
@@ -80,24 +71,17 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Optional<Policy> found;
+    Optional<PolicyChoice.Chosen> chosen;
     try {
-      found = policies.policy(policyFile, streams.err());
+      chosen = choice.read(streams.err(), Policy::toHold);
     } catch (IOException e) {
       return refuse(Streams.describe(e));
     }
-    if (found.isEmpty()) {
-      return refuse("the policy is not valid, so nothing was started");
+    if (chosen.isEmpty()) {
+      return refuse("nothing was started");
     }
-    Policy policy = found.get();
-    List<Baseline> candidates = policy.toHold(baselineName);
-    if (candidates.size() != 1) {
-      return refuse(
-          "name one baseline with --baseline: "
-              + String.join(", ", policy.governed().stream().map(Baseline::name).toList()));
-    }
-    Baseline baseline = candidates.get(0);
-    Hold hold = policy.holdOf(baseline);
+    Baseline baseline = chosen.get().baseline();
+    Hold hold = chosen.get().policy().holdOf(baseline);
     Host host = HostReader.read();
     if (!baseline.sets().containsKey(host.architecture())) {
       return refuse(

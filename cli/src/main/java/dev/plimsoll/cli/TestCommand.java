@@ -9,19 +9,14 @@ import dev.plimsoll.compiler.expectation.TestResult;
 import dev.plimsoll.compiler.expectation.TestRunner;
 import dev.plimsoll.compiler.expectation.TestStatus;
 import dev.plimsoll.compiler.explain.Reason;
-import dev.plimsoll.dsl.source.Position;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code test}: runs the tests that stand in policies. */
 @Command(
@@ -31,12 +26,10 @@ import picocli.CommandLine.Parameters;
 final class TestCommand implements Callable<Integer> {
   private final Streams streams;
   @Mixin private PolicyOptions policies = new PolicyOptions();
+  @Mixin private PolicyFiles files = new PolicyFiles();
 
   @Option(names = "--format", paramLabel = "FORMAT", description = "tap or json (default: tap).")
   private TestFormat format = TestFormat.TAP;
-
-  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Policies.")
-  private List<Path> files = List.of();
 
   TestCommand(Streams streams) {
     this.streams = streams;
@@ -50,39 +43,26 @@ final class TestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<TestReport> reports = new ArrayList<>();
-    Map<String, String> errors = new TreeMap<>();
-    boolean invalid = false;
-    boolean unreadable = false;
-    for (Path file : files) {
-      try {
-        Compilation compilation = policies.compile(file, streams.err());
-        compilation.policy().map(TestRunner::run).ifPresent(reports::add);
-        if (compilation.policy().isEmpty()) {
-          invalid = true;
-          errors.put(file.toString(), "the policy is invalid, so its tests did not run");
-        }
-      } catch (IOException e) {
-        unreadable = true;
-        errors.put(file.toString(), Streams.describe(e));
-        streams.err().println("plimsoll: " + Streams.describe(e));
-      }
-    }
+    files.each(
+        streams.err(),
+        file -> {
+          Compilation compilation = policies.compile(file, streams.err());
+          compilation.policy().map(TestRunner::run).ifPresent(reports::add);
+          if (compilation.policy().isEmpty()) {
+            files.invalid(file, "the policy is invalid, so its tests did not run");
+          }
+        });
     if (format == TestFormat.JSON) {
-      writeJson(reports, errors);
+      writeJson(reports);
     } else {
       streams.out().print(TapPrinter.print(reports));
-      errors.forEach((path, reason) -> streams.out().println("# " + path + ": not run"));
+      files.errors().forEach((path, reason) -> streams.out().println("# " + path + ": not run"));
     }
-    if (invalid) {
-      return Exit.USAGE;
-    }
-    if (unreadable) {
-      return Exit.UNREADABLE;
-    }
-    return reports.stream().allMatch(TestReport::passed) ? Exit.PASS : Exit.FINDINGS;
+    boolean passed = reports.stream().allMatch(TestReport::passed);
+    return files.exit(passed ? Exit.PASS : Exit.FINDINGS);
   }
 
-  private void writeJson(List<TestReport> reports, Map<String, String> errors) throws IOException {
+  private void writeJson(List<TestReport> reports) throws IOException {
     try (JsonGenerator json = Json.document(streams.out())) {
       json.writeStartObject();
       json.writeNumberField("schema", 1);
@@ -96,14 +76,7 @@ final class TestCommand implements Callable<Integer> {
         write(json, report);
       }
       json.writeEndArray();
-      json.writeArrayFieldStart("errors");
-      for (Map.Entry<String, String> error : errors.entrySet()) {
-        json.writeStartObject();
-        json.writeStringField("path", error.getKey());
-        json.writeStringField("reason", error.getValue());
-        json.writeEndObject();
-      }
-      json.writeEndArray();
+      files.writeErrors(json);
       json.writeEndObject();
     }
     streams.out().println();
@@ -118,7 +91,7 @@ final class TestCommand implements Callable<Integer> {
       json.writeStartObject();
       json.writeStringField("title", test.title());
       json.writeStringField("status", name(test.status()));
-      write(json, report.source().position(test.span().offset()));
+      Json.write(json, report.source().position(test.span().offset()));
       json.writeArrayFieldStart("expectations");
       for (ExpectationResult result : test.expectations()) {
         write(json, report, result);
@@ -135,27 +108,17 @@ final class TestCommand implements Callable<Integer> {
     json.writeStartObject();
     json.writeStringField("status", name(result.status()));
     json.writeStringField("expectation", result.text());
-    write(json, report.source().position(result.span().offset()));
+    Json.write(json, report.source().position(result.span().offset()));
     if (result.status() != TestStatus.PASS) {
       json.writeStringField("expected", result.expected());
       json.writeStringField("actual", result.actual());
       json.writeArrayFieldStart("because");
       for (Reason reason : result.reasons()) {
-        json.writeStartObject();
-        json.writeStringField("file", reason.file().name());
-        write(json, reason.position());
-        json.writeStringField("reason", reason.text());
-        json.writeStringField("text", reason.file().line(reason.position().line()).strip());
-        json.writeEndObject();
+        Json.write(json, reason);
       }
       json.writeEndArray();
     }
     json.writeEndObject();
-  }
-
-  private static void write(JsonGenerator json, Position position) throws IOException {
-    json.writeNumberField("line", position.line());
-    json.writeNumberField("column", position.column());
   }
 
   private static String name(TestStatus status) {

@@ -1,6 +1,5 @@
 package dev.plimsoll.cli;
 
-import dev.plimsoll.compiler.policy.Baseline;
 import dev.plimsoll.compiler.policy.Policy;
 import dev.plimsoll.verifier.report.VerdictJson;
 import dev.plimsoll.verifier.report.VerdictText;
@@ -38,16 +37,7 @@ final class VerifyCommand implements Callable<Integer> {
   private static final Set<String> FORMATS = Set.of("text", "json");
 
   private final Streams streams;
-  @Mixin private PolicyOptions policies = new PolicyOptions();
-
-  @Option(names = "--policy", required = true, paramLabel = "F", description = "The policy.")
-  private Path policyFile = Path.of("");
-
-  @Option(
-      names = "--baseline",
-      paramLabel = "B",
-      description = "The baseline (default: the only one, or the only one that has rules).")
-  private Optional<String> baselineName = Optional.empty();
+  @Mixin private PolicyChoice choice = new PolicyChoice();
 
   @Option(
       names = "--fail-on",
@@ -75,23 +65,19 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     for (String format : outputs.keySet()) {
       if (!FORMATS.contains(format)) {
-        return usage("this version has no format `" + format + "`; it has text and json");
+        streams
+            .err()
+            .println("plimsoll: this version has no format `" + format + "`; it has text and json");
+        return Exit.USAGE;
       }
     }
-    Optional<Policy> found = policies.policy(policyFile, streams.err());
-    if (found.isEmpty()) {
+    VerdictOptions options = new VerdictOptions(choice.options().today(), failOn);
+    Optional<PolicyChoice.Chosen> chosen = choice.read(streams.err(), Policy::toVerify);
+    if (chosen.isEmpty()) {
       return Exit.USAGE;
     }
-    Policy policy = found.get();
-    List<Baseline> candidates = policy.toVerify(baselineName);
-    if (candidates.size() != 1) {
-      return usage(
-          "name one baseline with --baseline: "
-              + String.join(", ", policy.governed().stream().map(Baseline::name).toList()));
-    }
     Verdict verdict =
-        BuildCheck.check(
-            scan(), policy, candidates.get(0), new VerdictOptions(policies.today(), failOn));
+        BuildCheck.check(scan(), chosen.get().policy(), chosen.get().baseline(), options);
     streams.out().print(VerdictText.print(verdict, Terminal.OUT.colour()));
     for (Map.Entry<String, Path> output : outputs.entrySet()) {
       write(verdict, output.getKey(), output.getValue());
@@ -124,10 +110,5 @@ final class VerifyCommand implements Callable<Integer> {
         out.write(VerdictText.print(verdict, false).getBytes(StandardCharsets.UTF_8));
       }
     }
-  }
-
-  private int usage(String message) {
-    streams.err().println("plimsoll: " + message);
-    return Exit.USAGE;
   }
 }

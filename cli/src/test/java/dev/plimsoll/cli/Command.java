@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -19,10 +20,16 @@ record Command(int status, String out, String err) {
   /** Runs the distribution's launcher with the JDK that runs the tests. */
   static Command plimsoll(Optional<String> input, String... args)
       throws IOException, InterruptedException {
+    return plimsoll(Map.of(), input, args);
+  }
+
+  static Command plimsoll(Map<String, String> environment, Optional<String> input, String... args)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("plimsoll.distribution"), "bin", "plimsoll").toString());
     command.addAll(List.of(args));
     ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     Process process = builder.start();
     CompletableFuture<String> out = read(process.getInputStream());

@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -240,6 +241,29 @@ class PlimsollIT {
     assertThat(Command.plimsoll("no-such-verb").status()).isEqualTo(2);
     assertThat(Command.plimsoll("decode", "--arch", "pdp11").status()).isEqualTo(2);
     assertThat(Command.plimsoll().status()).isEqualTo(2);
+  }
+
+  @Test
+  void aDayOfTheSourcesThatIsNoneIsToldAndNotIgnored() throws Exception {
+    String policy = write(LINE).toString();
+    Command verify =
+        Command.plimsoll(
+            Map.of("SOURCE_DATE_EPOCH", "abc"),
+            Optional.empty(),
+            "verify",
+            "--policy",
+            policy,
+            ".");
+    assertThat(verify.status()).isEqualTo(2);
+    assertThat(verify.err()).startsWith("SOURCE_DATE_EPOCH is `abc`");
+  }
+
+  @Test
+  void filesMayHaveAnyNameUnderAnyLocale() throws Exception {
+    Files.writeString(folder.resolve("é.txt"), "no object");
+    String file = folder.resolve("é.txt").toString();
+    Command scan = Command.plimsoll(Map.of("LC_ALL", "C"), Optional.empty(), "scan", file);
+    assertThat(scan.status()).as(scan.err()).isZero();
   }
 
   private Path write(String policy) throws IOException {

@@ -2,6 +2,7 @@ package dev.plimsoll.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -70,6 +71,36 @@ class SeveralFilesIT {
   }
 
   @Test
+  void theClassPathIsAListAndMayBeGivenInParts() throws Exception {
+    write("one/META-INF/plimsoll/acme/fleet.plimsoll", "baseline floor { x86_64: avx2; }\n");
+    Path empty = Files.createDirectories(folder.resolve("empty"));
+    Path line = write("line/line.plimsoll", LINE);
+    String one = folder.resolve("one").toString();
+    Command joined =
+        Command.plimsoll(
+            "check", "--class-path", empty + File.pathSeparator + one, line.toString());
+    assertThat(joined.status()).as(joined.err()).isZero();
+    Command parts =
+        Command.plimsoll(
+            "check", "--class-path", empty.toString(), "--class-path", one, line.toString());
+    assertThat(parts.status()).as(parts.err()).isZero();
+  }
+
+  @Test
+  void canonicalNamesAreWrittenInAFileThatImports() throws Exception {
+    write("acme/fleet.plimsoll", "baseline lzcnt { x86_64: avx2; }\n");
+    String text = "policy a.B;\n\nimport \"acme/fleet.plimsoll\";\n\n";
+    Path line = write("line.plimsoll", text + "baseline b { amd64: lzcnt + sse4.2; }\n");
+    Command format = Command.plimsoll("format", "--canonical", line.toString());
+    assertThat(format.status()).as(format.err()).isZero();
+    assertThat(Files.readString(line)).contains("x86_64: lzcnt + sse4_2;");
+    Files.delete(folder.resolve("acme/fleet.plimsoll"));
+    Command unread = Command.plimsoll("format", "--canonical", line.toString());
+    assertThat(unread.status()).isZero();
+    assertThat(unread.err()).contains("acme/fleet.plimsoll", "names in sets stay as they are");
+  }
+
+  @Test
   void aMistakeInAnImportIsShownThereAndOnce() throws Exception {
     write("acme/fleet.plimsoll", FLEET.replace("znver4", "znver44"));
     write("probes/b.json", PROBE);
@@ -102,6 +133,19 @@ class SeveralFilesIT {
     assertThat(explain.status()).as(explain.err()).isZero();
     assertThat(explain.out())
         .contains("line.plimsoll:3:", "fleet.plimsoll:2:", "node `b` lacks it");
+    Command json =
+        Command.plimsoll(
+            "explain", "--policy", line.toString(), "--format", "json", "has avx on x86_64");
+    assertThat(json.status()).isZero();
+    assertThat(json.out())
+        .startsWith("{")
+        .contains("\"schema\" : 1", "\"question\" : \"has avx on x86_64\"", "\"because\" : [ {");
+    Command words =
+        Command.plimsoll("explain", "--policy", line.toString(), "--format", "json", "words");
+    assertThat(words.out()).contains("\"value\" : \"auto\"", "\"default\" : true");
+    Command unknown = Command.plimsoll("explain", "--policy", line.toString(), "why not");
+    assertThat(unknown.status()).isEqualTo(2);
+    assertThat(unknown.err()).contains("Questions are:");
   }
 
   @Test
@@ -133,6 +177,14 @@ class SeveralFilesIT {
     assertThat(json.out())
         .contains("\"schema\" : 1", "\"change\" : \"changed\"", "\"removed\" : [ \"aes\" ]")
         .contains("\"word\" : \"AT_HWCAP\"");
+    Files.writeString(line, text + "hold portable { residual deny; }\n");
+    Command held = Command.plimsoll("diff", "--format", "json", old.toString(), line.toString());
+    assertThat(held.status()).isEqualTo(1);
+    assertThat(held.out())
+        .contains("\"baselines\" : [ ]", "\"fleets\" : [ ]", "\"rules\" : [ ]", "\"tests\" : [ ]")
+        .contains("\"subject\" : \"residual\"", "\"added\" : [ \"deny\" ]");
+    assertThat(Command.plimsoll("diff", old.toString(), line.toString()).out())
+        .isEqualTo("hold portable\n  residual\n    - warn\n    + deny\n");
     Path broken = write("broken.plimsoll", "policy a.B; baseline b { x86_64: axv; }");
     assertThat(Command.plimsoll("diff", old.toString(), broken.toString()).status()).isEqualTo(2);
     assertThat(Command.plimsoll("seal", broken.toString()).status()).isEqualTo(2);

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -135,6 +136,8 @@ public final class CheckMojo extends PolicyMojo {
           today == null ? VerdictOptions.defaultToday() : LocalDate.parse(today), threshold);
     } catch (DateTimeParseException e) {
       throw new MojoExecutionException("plimsoll.today is `" + today + "`; use YYYY-MM-DD", e);
+    } catch (DateTimeException e) {
+      throw new MojoExecutionException(e.getMessage(), e);
     }
   }
 

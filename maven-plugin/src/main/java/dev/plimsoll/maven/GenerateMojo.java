@@ -33,7 +33,7 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
 public final class GenerateMojo extends PolicyMojo {
   /**
    * Where the Java sources go. The folder belongs to this goal: files that no policy makes any more
-   * are deleted from it.
+   * are deleted from it, and so are the classes that were compiled from them.
    *
    * @since 0.1.0
    */
@@ -95,8 +95,23 @@ public final class GenerateMojo extends PolicyMojo {
       }
       for (Path file : stale) {
         Files.delete(file);
+        deleteClasses(root.relativize(file));
       }
     }
     return written;
+  }
+
+  /** The compiler deletes no class where nothing is left to compile. */
+  private void deleteClasses(Path source) throws IOException {
+    Path folder = Path.of(project().getBuild().getOutputDirectory()).resolve(source).getParent();
+    String type = source.getFileName().toString().replaceFirst("\\.java$", "");
+    if (folder == null || !Files.isDirectory(folder)) {
+      return;
+    }
+    try (var classes = Files.newDirectoryStream(folder, type + "{,$*}.class")) {
+      for (Path file : classes) {
+        Files.delete(file);
+      }
+    }
   }
 }

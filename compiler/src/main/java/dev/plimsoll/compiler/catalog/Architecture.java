@@ -21,11 +21,15 @@ import org.jspecify.annotations.Nullable;
 public final class Architecture {
   private final String name;
   private final List<String> aliases;
+  private final int bits;
+  private final Optional<String> compat;
   private volatile @Nullable Facts facts;
 
-  Architecture(String name, List<String> aliases) {
+  Architecture(String name, List<String> aliases, int bits, Optional<String> compat) {
     this.name = name;
     this.aliases = List.copyOf(aliases);
+    this.bits = bits;
+    this.compat = compat;
   }
 
   public String name() {
@@ -35,6 +39,16 @@ public final class Architecture {
   /** Other names of the architecture, e.g. {@code arm64}. */
   public List<String> aliases() {
     return aliases;
+  }
+
+  /** The width of its addresses, and of the feature words that its programs see. */
+  public int bits() {
+    return bits;
+  }
+
+  /** The 32-bit architecture whose programs a kernel of this one runs besides its own. */
+  public Optional<String> compat() {
+    return compat;
   }
 
   /** Every feature, by name. */
@@ -65,6 +79,11 @@ public final class Architecture {
 
   public Optional<Level> level(String nameOrAlias) {
     return Optional.ofNullable(facts().levelsByName().get(nameOrAlias));
+  }
+
+  /** The lowest level all of whose processors have a feature. */
+  public Optional<Level> mandatoryFrom(Feature feature) {
+    return levels().stream().filter(level -> level.set().contains(feature.name())).findFirst();
   }
 
   /** Every CPU model, in the order of the table: by vendor and age. */
@@ -106,7 +125,7 @@ public final class Architecture {
   }
 
   /**
-   * The words that 64-bit programs see at most under a set: the value of each word that the
+   * The words that its own programs see at most under a set: the value of each word that the
    * architecture defines, by its auxiliary vector number. Bits of features outside the set and bits
    * that nobody has defined are 0.
    */
@@ -114,18 +133,20 @@ public final class Architecture {
     return wordsOf(set, WordBit::isNative);
   }
 
-  /** The same for 32-bit programs on a 64-bit kernel; no word if the architecture has none. */
+  /**
+   * The same for programs of {@link #compat}: the words of 64-bit ones if the tables name no
+   * others, no word if there are no such programs.
+   */
   public SortedMap<Integer, Long> compatWordsOf(FeatureSet set) {
-    return wordsOf(set, bit -> !bit.isNative());
+    boolean same = compat.isPresent() && words().stream().allMatch(WordBit::isNative);
+    return same ? wordsOf(set) : wordsOf(set, bit -> !bit.isNative());
   }
 
   private SortedMap<Integer, Long> wordsOf(FeatureSet set, Predicate<WordBit> ofAbi) {
     TreeMap<Integer, Long> values = new TreeMap<>();
     for (WordBit bit : words()) {
       if (ofAbi.test(bit)) {
-        boolean kept =
-            bit.rule() != WordBit.Rule.FEATURE || bit.feature().filter(set::contains).isPresent();
-        values.merge(bit.auxType(), kept ? bit.mask() : 0, (a, b) -> a | b);
+        values.merge(bit.auxType(), bit.isKept(set) ? bit.mask() : 0, (a, b) -> a | b);
       }
     }
     return values;
@@ -134,6 +155,15 @@ public final class Architecture {
   /** The features of a set that no word can take away from a program, by name. */
   public List<Feature> withoutWord(FeatureSet set) {
     return set.features().stream().filter(feature -> !hasWord(feature)).toList();
+  }
+
+  /** Whether the words can tell that a feature is missing. */
+  public WordCover wordCover(Feature feature) {
+    if (hasWord(feature)) {
+      return WordCover.OWN;
+    }
+    boolean needsOne = set(List.of(feature)).beyond(baseSet()).stream().anyMatch(this::hasWord);
+    return needsOne ? WordCover.PREREQUISITE : WordCover.NONE;
   }
 
   /** Whether a bit of a native word says that a machine has the feature. */

@@ -39,7 +39,9 @@ public record CatalogTable(List<Column> columns, List<List<String>> rows) {
 
   /** The parts that can be shown. */
   public enum Kind {
-    FEATURES("arch name aliases* prerequisites* word* bit* source kind base cpuinfo* description") {
+    FEATURES(
+        "arch name aliases* prerequisites* word* bit* source kind base cpuinfo* description"
+            + " words absent* withdrawal control since mandatory") {
       @Override
       Stream<List<String>> rows(Architecture architecture) {
         return architecture.features().stream().map(f -> featureRow(architecture, f));
@@ -90,7 +92,7 @@ public record CatalogTable(List<Column> columns, List<List<String>> rows) {
                         w.value(),
                         w.feature().orElse(""),
                         w.source(),
-                        w.rule().name().toLowerCase(Locale.ROOT)));
+                        lower(w.rule())));
       }
     },
     HINTS("arch name feature instructions* encoding without state source") {
@@ -126,7 +128,7 @@ public record CatalogTable(List<Column> columns, List<List<String>> rows) {
 
     /** The name in lower case. */
     public String title() {
-      return name().toLowerCase(Locale.ROOT);
+      return lower(this);
     }
   }
 
@@ -196,10 +198,20 @@ public record CatalogTable(List<Column> columns, List<List<String>> rows) {
         join(bits.stream().map(WordBit::word).toList()),
         join(bits.stream().map(bit -> String.valueOf(bit.bit())).toList()),
         feature.source(),
-        feature.kind().name().toLowerCase(Locale.ROOT),
+        lower(feature.kind()),
         feature.inBase() ? "base" : "",
         join(feature.shownAs()),
-        feature.description());
+        feature.description(),
+        lower(architecture.wordCover(feature)),
+        join(feature.absence().outcomes().stream().map(CatalogTable::lower).toList()),
+        lower(feature.absence().withdrawal()),
+        feature.absence().control(),
+        feature.since().orElse(""),
+        architecture.mandatoryFrom(feature).map(Level::name).orElse(""));
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   private static String names(FeatureSet set) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -32,10 +33,11 @@ final class CatalogTableReader {
   /**
    * The rows of a table beside this class.
    *
+   * @param table for example {@code architectures}, or {@code <architecture>/features}
    * @throws IllegalStateException if the table is not packaged or not rectangular
    */
-  static Stream<Row> read(String architecture, String table) {
-    String resource = architecture + "/" + table + ".tsv";
+  static Stream<Row> read(String table) {
+    String resource = table + ".tsv";
     try (InputStream in = CatalogTableReader.class.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalStateException("the catalogue was packaged without " + resource);
@@ -75,6 +77,11 @@ final class CatalogTableReader {
         throw new IllegalStateException(resource + ": no column " + column);
       }
       return cells[index];
+    }
+
+    /** A cell that may be empty. */
+    Optional<String> optional(String column) {
+      return Optional.of(text(column)).filter(cell -> !cell.isEmpty());
     }
 
     /** A comma-separated cell; empty for an empty one. */

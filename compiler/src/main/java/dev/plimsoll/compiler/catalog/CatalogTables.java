@@ -3,7 +3,7 @@ package dev.plimsoll.compiler.catalog;
 import dev.plimsoll.compiler.catalog.CatalogTableReader.Row;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Turns the packaged tables of one architecture into facts. */
 final class CatalogTables {
@@ -12,9 +12,7 @@ final class CatalogTables {
 
   CatalogTables(Architecture architecture) {
     this.architecture = architecture;
-    this.lattice =
-        new FeatureLattice(
-            CatalogTableReader.read(architecture.name(), "features").map(this::feature).toList());
+    this.lattice = new FeatureLattice(rows("features").map(this::feature).toList());
   }
 
   FeatureLattice lattice() {
@@ -22,7 +20,7 @@ final class CatalogTables {
   }
 
   List<WordBit> words() {
-    return CatalogTableReader.read(architecture.name(), "words")
+    return rows("words")
         .map(
             row ->
                 new WordBit(
@@ -31,19 +29,19 @@ final class CatalogTables {
                     Integer.parseInt(row.text("bit")),
                     row.text("name"),
                     row.text("value"),
-                    optional(row.text("feature")),
+                    row.optional("feature"),
                     WordBit.Rule.of(row.text("rule")),
                     row.text("source")))
         .toList();
   }
 
   List<HintFamily> hints() {
-    return CatalogTableReader.read(architecture.name(), "hints")
+    return rows("hints")
         .map(
             row ->
                 new HintFamily(
                     row.text("family"),
-                    optional(row.text("feature")),
+                    row.optional("feature"),
                     row.list("instructions"),
                     row.text("encoding"),
                     row.text("without"),
@@ -53,7 +51,7 @@ final class CatalogTables {
   }
 
   List<Level> levels() {
-    return CatalogTableReader.read(architecture.name(), "levels")
+    return rows("levels")
         .map(
             row ->
                 new Level(
@@ -66,7 +64,7 @@ final class CatalogTables {
   }
 
   List<CpuModel> cpus() {
-    return CatalogTableReader.read(architecture.name(), "cpus")
+    return rows("cpus")
         .map(
             row ->
                 new CpuModel(
@@ -82,11 +80,16 @@ final class CatalogTables {
     return new Feature(
         architecture.name(),
         row.text("name"),
-        Feature.Kind.valueOf(row.text("kind").toUpperCase(Locale.ROOT)),
+        constant(Feature.Kind.class, row.text("kind")),
         row.list("cpuinfo"),
         row.list("aliases"),
         row.list("prerequisites"),
         !row.text("base").isEmpty(),
+        row.optional("since"),
+        new Absence(
+            row.list("absent").stream().map(o -> constant(Absence.Outcome.class, o)).toList(),
+            constant(Absence.Withdrawal.class, row.text("withdrawal")),
+            row.text("control")),
         row.text("description"),
         row.text("source"));
   }
@@ -103,7 +106,11 @@ final class CatalogTables {
     return new FeatureSet(architecture, bits);
   }
 
-  private static Optional<String> optional(String cell) {
-    return cell.isEmpty() ? Optional.empty() : Optional.of(cell);
+  private static <E extends Enum<E>> E constant(Class<E> type, String cell) {
+    return Enum.valueOf(type, cell.toUpperCase(Locale.ROOT));
+  }
+
+  private Stream<Row> rows(String table) {
+    return CatalogTableReader.read(architecture.name() + "/" + table);
   }
 }

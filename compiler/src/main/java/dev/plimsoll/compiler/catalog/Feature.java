@@ -1,6 +1,7 @@
 package dev.plimsoll.compiler.catalog;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Something that processors of one architecture have or lack. Two features are equal if their
@@ -14,6 +15,8 @@ import java.util.List;
  * @param aliases other names, each of which means this feature only
  * @param prerequisites the names of the features that it directly needs
  * @param inBase whether every processor of the architecture has it
+ * @param absence what happens where it is missing
+ * @param since the first level that can have it, empty where levels do not tell
  * @param source where the facts come from
  */
 public record Feature(
@@ -24,6 +27,8 @@ public record Feature(
     List<String> aliases,
     List<String> prerequisites,
     boolean inBase,
+    Optional<String> since,
+    Absence absence,
     String description,
     String source)
     implements Comparable<Feature> {

@@ -1,16 +1,16 @@
 package dev.plimsoll.compiler.catalog;
 
+import dev.plimsoll.compiler.catalog.CatalogTableReader.Row;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The instruction-set facts that Plimsoll works from. Cheap to load: each architecture reads its
  * tables when first asked.
  */
 public final class IsaCatalog {
-  /** Every architecture that Plimsoll can name, those without tables in this version included. */
-  public static final List<String> NAMES =
-      List.of("x86_64", "i386", "aarch64", "arm", "riscv64", "ppc64le", "s390x", "loongarch64");
+  private static @Nullable IsaCatalog packaged;
 
   private final List<Architecture> architectures;
 
@@ -18,9 +18,20 @@ public final class IsaCatalog {
     this.architectures = architectures;
   }
 
-  /** The catalogue that comes with this version. */
-  public static IsaCatalog load() {
-    return Packaged.CATALOG;
+  /** The catalogue that comes with this version, always the same one. */
+  public static synchronized IsaCatalog load() {
+    IsaCatalog known = packaged;
+    if (known == null) {
+      known = read();
+      packaged = known;
+    }
+    return known;
+  }
+
+  /** A catalogue that has read nothing but the names of the architectures. */
+  static IsaCatalog read() {
+    return new IsaCatalog(
+        CatalogTableReader.read("architectures").map(IsaCatalog::architecture).toList());
   }
 
   /** The architectures that have tables, in a fixed order. */
@@ -34,11 +45,11 @@ public final class IsaCatalog {
         .findFirst();
   }
 
-  private static final class Packaged {
-    static final IsaCatalog CATALOG =
-        new IsaCatalog(
-            List.of(
-                new Architecture("x86_64", List.of("amd64", "x86-64")),
-                new Architecture("aarch64", List.of("arm64"))));
+  private static Architecture architecture(Row row) {
+    return new Architecture(
+        row.text("name"),
+        row.list("aliases"),
+        Integer.parseInt(row.text("bits")),
+        row.optional("compat"));
   }
 }

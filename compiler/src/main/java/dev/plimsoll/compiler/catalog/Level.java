@@ -6,7 +6,7 @@ import java.util.List;
  * A named step of an architecture.
  *
  * @param set what every processor of the level has
- * @param base whether this is the level below which Plimsoll distinguishes nothing
+ * @param base whether its set is that of the base: what scans report lies beyond it
  * @param source who published it
  */
 public record Level(

@@ -7,8 +7,9 @@ import java.util.Optional;
 /**
  * One bit of one of the words in which the kernel tells a program what the processor has.
  *
- * @param abi {@code native} or {@code compat}: a 32-bit program on a 64-bit kernel
- * @param word {@code AT_HWCAP}, {@code AT_HWCAP2} or {@code AT_HWCAP3}
+ * @param abi {@code native} or {@code compat}: a program of {@link Architecture#compat} on a kernel
+ *     of this architecture
+ * @param word one of {@link AuxType#WORDS}, as the kernel names it
  * @param name the kernel's macro
  * @param value the bit's value as the header writes it, in hexadecimal with {@code 0x}
  * @param feature the feature of this architecture that decides it
@@ -30,26 +31,34 @@ public record WordBit(
     /** Always kept: its feature is in every processor of the architecture. */
     BASE,
     /** Always kept: it is no optional feature but a fact of the kernel or the platform. */
-    KERNEL;
+    KERNEL,
+    /** Never kept: no kernel of the architecture sets it. */
+    NEVER;
 
     static Rule of(String name) {
       return valueOf(name.toUpperCase(Locale.ROOT));
     }
   }
 
-  /** Whether 64-bit programs see it. */
+  /** Whether programs of the architecture itself see it. */
   public boolean isNative() {
     return abi.equals("native");
   }
 
   /** The auxiliary vector's number for the word. */
   public int auxType() {
-    return switch (word) {
-      case "AT_HWCAP" -> AuxType.AT_HWCAP;
-      case "AT_HWCAP2" -> AuxType.AT_HWCAP2;
-      case "AT_HWCAP3" -> AuxType.AT_HWCAP3;
-      case "AT_HWCAP4" -> AuxType.AT_HWCAP4;
-      default -> throw new IllegalStateException(name + ": unknown word " + word);
+    return AuxType.WORDS.stream()
+        .filter(type -> AuxType.name(type).equals(word))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(name + ": unknown word " + word));
+  }
+
+  /** Whether it stays set in the words of a set of its architecture's features. */
+  boolean isKept(FeatureSet set) {
+    return switch (rule) {
+      case FEATURE -> feature.filter(set::contains).isPresent();
+      case BASE, KERNEL -> true;
+      case NEVER -> false;
     };
   }
 

@@ -142,6 +142,7 @@ public final class TestRunner {
                   .formatted(isSet(bit, words) ? "has" : "lacks", bit.feature().orElse(""));
           case BASE -> ", since every processor has " + bit.feature().orElse("it");
           case KERNEL -> ", since it is no optional feature and always kept";
+          case NEVER -> ", since no kernel sets it";
         };
     return String.format(
         Locale.ROOT,

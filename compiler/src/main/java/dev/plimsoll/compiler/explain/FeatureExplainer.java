@@ -67,6 +67,35 @@ public final class FeatureExplainer {
     return new Explanation(answer, explainer.reasons);
   }
 
+  /**
+   * Which nodes of a fleet give a feature to what all of them, or some of them, have, or cost it.
+   *
+   * @param fleet one that the policy sees, with a node of the feature's architecture
+   * @param common what all nodes have, rather than what some node has
+   */
+  public static Explanation explain(Policy policy, Fleet fleet, boolean common, Feature feature) {
+    List<Node> nodes =
+        fleet.nodes().stream()
+            .filter(n -> n.architecture().equals(feature.architecture()))
+            .toList();
+    boolean present =
+        common
+            ? nodes.stream().allMatch(n -> n.guaranteed().contains(feature))
+            : nodes.stream().anyMatch(n -> n.guaranteed().contains(feature));
+    FeatureExplainer explainer =
+        new FeatureExplainer(policy.declaringFleet(fleet.name()).orElse(policy), feature);
+    explainer.fleet(fleet, common, present, fleet.span(), nodes.size());
+    String answer =
+        "%s(%s) on %s %s `%s`."
+            .formatted(
+                common ? "common" : "any",
+                fleet.name(),
+                feature.architecture(),
+                present ? "has" : "lacks",
+                feature.name());
+    return new Explanation(answer, explainer.reasons);
+  }
+
   private void follow(Derivation start) {
     Optional<Derivation> next = Optional.of(start);
     while (next.isPresent() && reasons.size() < LINKS_SHOWN) {
@@ -84,7 +113,17 @@ public final class FeatureExplainer {
         scope = scope.declaring(part.name()).orElse(scope);
         return scope.baseline(part.name()).map(b -> b.derivations().get(feature.architecture()));
       }
-      case COMMON, ANY -> fleet(part, present);
+      case COMMON, ANY ->
+          scope
+              .fleet(part.name())
+              .ifPresent(
+                  fleet ->
+                      fleet(
+                          fleet,
+                          part.kind() == Derivation.Kind.COMMON,
+                          present,
+                          part.span(),
+                          NODES_SHOWN));
       case CPU -> cpu(part, present);
       case LEVEL ->
           add(part.span(), "level `%s` %s it".formatted(part.name(), present ? "has" : "lacks"));
@@ -121,34 +160,39 @@ public final class FeatureExplainer {
     }
   }
 
-  private void fleet(Derivation part, boolean present) {
+  /**
+   * Says which nodes decide.
+   *
+   * @param span what is said to be so by the scope's file
+   * @param shown how many nodes are named
+   */
+  private void fleet(Fleet fleet, boolean all, boolean present, Span span, int shown) {
     List<Node> nodes =
-        scope.fleet(part.name()).map(Fleet::nodes).orElse(List.of()).stream()
+        fleet.nodes().stream()
             .filter(n -> n.architecture().equals(feature.architecture()))
             .toList();
-    boolean all = part.kind() == Derivation.Kind.COMMON;
     if (present == all) {
       add(
-          part.span(),
+          span,
           (present ? "all %d %s nodes of fleet `%s` have it" : "none of %d %s nodes of `%s` has it")
-              .formatted(nodes.size(), feature.architecture(), part.name()));
+              .formatted(nodes.size(), feature.architecture(), fleet.name()));
       return;
     }
     List<Node> deciding =
         nodes.stream().filter(n -> n.guaranteed().contains(feature) == present).toList();
     add(
-        part.span(),
+        span,
         "%d of %d %s nodes of fleet `%s` %s it"
             .formatted(
                 deciding.size(),
                 nodes.size(),
                 feature.architecture(),
-                part.name(),
+                fleet.name(),
                 present ? "have" : "lack"));
-    for (Node node : deciding.subList(0, Math.min(NODES_SHOWN, deciding.size()))) {
+    for (Node node : deciding.subList(0, Math.min(shown, deciding.size()))) {
       boolean perhaps = !present && node.possible().contains(feature);
       add(
-          scope.declaringFleet(part.name()).orElse(scope).source(),
+          scope.declaringFleet(fleet.name()).orElse(scope).source(),
           node.span(),
           "node `%s` %s"
               .formatted(

@@ -86,7 +86,8 @@ public final class PolicyInterpreter {
   }
 
   private static boolean isKept(WordBit bit, FeatureSet set) {
-    return bit.rule() != WordBit.Rule.FEATURE || bit.feature().filter(set::contains).isPresent();
+    boolean always = bit.rule() == WordBit.Rule.BASE || bit.rule() == WordBit.Rule.KERNEL;
+    return always || bit.feature().filter(set::contains).isPresent();
   }
 
   private static boolean isSet(WordBit bit, HwcapWords words) {

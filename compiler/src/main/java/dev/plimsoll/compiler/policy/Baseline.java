@@ -7,6 +7,7 @@ import dev.plimsoll.runtime.policy.HeldBaseline;
 import dev.plimsoll.runtime.words.HwcapWords;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -15,12 +16,14 @@ import java.util.TreeMap;
  *
  * @param sets the closed feature set of each architecture that the baseline names, by its name
  * @param derivations how each set came about
+ * @param seal what it is fixed to, if the policy says so
  */
 public record Baseline(
     String name,
     String documentation,
     SortedMap<String, FeatureSet> sets,
     SortedMap<String, Derivation> derivations,
+    Optional<Seal> seal,
     Span span) {
 
   public Baseline {

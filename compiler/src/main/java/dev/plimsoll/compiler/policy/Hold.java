@@ -14,6 +14,9 @@ import java.util.TreeMap;
  *     one
  * @param limits vector-length ceilings in bits by family
  * @param accepted features that may be lost beside what is withheld, with the reason
+ * @param lines the lines that say so, by what they are about: {@code words}, {@code knobs}, {@code
+ *     limit sve}, {@code accept bmi2}, {@code residual}, {@code on-loss}, {@code exec-32bit}; what
+ *     has no line is so by default
  */
 public record Hold(
     String baseline,
@@ -24,6 +27,7 @@ public record Hold(
     Residual residual,
     OnLoss onLoss,
     Decision exec32Bit,
+    Map<String, HoldLine> lines,
     Span span) {
 
   /** Words are held by the strongest mechanism that the host has. */
@@ -42,6 +46,7 @@ public record Hold(
   public Hold {
     knobs = List.copyOf(knobs);
     limits = Collections.unmodifiableMap(new TreeMap<>(limits));
+    lines = Collections.unmodifiableMap(new TreeMap<>(lines));
     accepted = Collections.unmodifiableMap(new TreeMap<>(accepted));
   }
 
@@ -56,6 +61,7 @@ public record Hold(
         DEFAULT_RESIDUAL,
         DEFAULT_ON_LOSS,
         DEFAULT_EXEC_32BIT,
+        Map.of(),
         baseline.span());
   }
 

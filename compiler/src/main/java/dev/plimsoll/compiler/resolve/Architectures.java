@@ -11,10 +11,6 @@ import java.util.stream.Stream;
 
 /** Looks up the names of architectures. */
 final class Architectures {
-  /** Architectures that Plimsoll is made for; not every version has tables for each. */
-  private static final List<String> PLANNED =
-      List.of("i386", "arm", "riscv64", "ppc64le", "s390x", "loongarch64");
-
   private final IsaCatalog catalog;
   private final Findings findings;
 
@@ -38,15 +34,11 @@ final class Architectures {
             .flatMap(a -> Stream.concat(Stream.of(a.name()), a.aliases().stream()))
             .toList();
     List<String> names = catalog.architectures().stream().map(Architecture::name).toList();
-    boolean planned = PLANNED.contains(name.text());
-    String message =
-        planned
-            ? "This version has no tables for " + Quoted.of(name.text()) + "."
-            : Quoted.of(name.text()) + " is not an architecture.";
+    String message = Quoted.of(name.text()) + " is not an architecture.";
     findings.add(
         findings
             .at(PolicyCode.UNKNOWN_ARCHITECTURE, name.span(), message)
-            .withHint("This version knows " + String.join(" and ", names) + ".")
-            .withSuggestions(planned ? List.of() : Suggestions.of(name.text(), known)));
+            .withHint("This version knows " + String.join(", ", names) + ".")
+            .withSuggestions(Suggestions.of(name.text(), known)));
   }
 }

@@ -11,9 +11,14 @@ import java.util.Optional;
 /** The canonical names of the catalogue, found as the resolver finds what a name means. */
 public final class CatalogNames implements NameMapping {
   private final IsaCatalog catalog;
+  private final ImportedNames imported;
 
-  public CatalogNames(IsaCatalog catalog) {
+  /**
+   * @param imported what hides names of the catalogue
+   */
+  public CatalogNames(IsaCatalog catalog, ImportedNames imported) {
     this.catalog = catalog;
+    this.imported = imported;
   }
 
   @Override
@@ -39,6 +44,11 @@ public final class CatalogNames implements NameMapping {
         .flatMap(a -> a.feature(name).stream())
         .map(Feature::name)
         .findFirst();
+  }
+
+  @Override
+  public boolean isImported(String name) {
+    return imported.mayHold(name);
   }
 
   private static Optional<Object> find(Architecture architecture, String name) {

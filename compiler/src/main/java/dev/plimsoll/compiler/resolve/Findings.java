@@ -17,6 +17,7 @@ final class Findings {
 
   Findings(PolicyFile file) {
     this.file = file;
+    this.lacking = file.mayLackImport();
   }
 
   SourceFile source() {
@@ -33,7 +34,7 @@ final class Findings {
 
   /** Adds a finding, unless the reader has complained about that very text already. */
   void add(Diagnostic diagnostic) {
-    if (!isFull() && !file.isSkipped(diagnostic.span())) {
+    if (!isFull() && !file.isDoubtful(diagnostic.span())) {
       found.add(diagnostic);
     }
   }

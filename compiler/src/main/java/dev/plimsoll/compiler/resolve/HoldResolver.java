@@ -5,12 +5,14 @@ import dev.plimsoll.compiler.catalog.Feature;
 import dev.plimsoll.compiler.catalog.IsaCatalog;
 import dev.plimsoll.compiler.policy.Decision;
 import dev.plimsoll.compiler.policy.Hold;
+import dev.plimsoll.compiler.policy.HoldLine;
 import dev.plimsoll.dsl.ast.HoldDeclaration;
 import dev.plimsoll.dsl.ast.HoldItem;
 import dev.plimsoll.dsl.ast.Name;
 import dev.plimsoll.dsl.ast.PolicyFile;
 import dev.plimsoll.dsl.diagnostic.Quoted;
 import dev.plimsoll.dsl.diagnostic.Suggestions;
+import dev.plimsoll.dsl.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +52,7 @@ final class HoldResolver {
     private final Duplicates seen = new Duplicates(findings);
     private final Map<String, Integer> limits = new TreeMap<>();
     private final Map<String, String> accepted = new TreeMap<>();
+    private final Map<String, HoldLine> lines = new TreeMap<>();
     private String words = Hold.DEFAULT_WORDS;
     private List<String> knobs = List.of();
     private Hold.Residual residual = Hold.DEFAULT_RESIDUAL;
@@ -67,26 +70,27 @@ final class HoldResolver {
           residual,
           onLoss,
           exec32Bit,
+          lines,
           hold.span());
     }
 
     private void take(HoldItem item) {
       if (item instanceof HoldItem.Words says) {
-        if (value(says.mechanism(), Vocabulary.Kind.WORDS, item, "`words`")) {
+        if (value(says.mechanism(), Vocabulary.Kind.WORDS, item, "words")) {
           words = says.mechanism().text();
         }
       } else if (item instanceof HoldItem.Knobs says) {
         knobs(says);
       } else if (item instanceof HoldItem.Residual says) {
-        if (value(says.value(), Vocabulary.Kind.RESIDUAL, item, "`residual`")) {
+        if (value(says.value(), Vocabulary.Kind.RESIDUAL, item, "residual")) {
           residual = Hold.Residual.valueOf(upper(says.value()));
         }
       } else if (item instanceof HoldItem.OnLoss says) {
-        if (value(says.value(), Vocabulary.Kind.ON_LOSS, item, "`on-loss`")) {
+        if (value(says.value(), Vocabulary.Kind.ON_LOSS, item, "on-loss")) {
           onLoss = Hold.OnLoss.valueOf(upper(says.value()));
         }
       } else if (item instanceof HoldItem.Exec32Bit says) {
-        if (value(says.value(), Vocabulary.Kind.EXEC_32BIT, item, "`exec-32bit`")) {
+        if (value(says.value(), Vocabulary.Kind.EXEC_32BIT, item, "exec-32bit")) {
           exec32Bit = Decision.valueOf(upper(says.value()));
         }
       } else if (item instanceof HoldItem.Limit says) {
@@ -99,7 +103,13 @@ final class HoldResolver {
     /** Whether the value is a good one and the first of its kind. */
     private boolean value(Name value, Vocabulary.Kind kind, HoldItem item, String what) {
       boolean good = kind.check(value, findings);
-      return seen.isFirst(what, item.span(), what) && good;
+      return isFirst(what, item.span(), "`" + what + "`", Optional.empty()) && good;
+    }
+
+    /** Whether the line is the first about its subject, which it then decides. */
+    private boolean isFirst(String subject, Span span, String what, Optional<String> because) {
+      lines.putIfAbsent(subject, new HoldLine(span, because));
+      return seen.isFirst(subject, span, what);
     }
 
     private void knobs(HoldItem.Knobs says) {
@@ -112,7 +122,7 @@ final class HoldResolver {
           names.add(name.text());
         }
       }
-      if (seen.isFirst("knobs", says.span(), "`knobs`")) {
+      if (isFirst("knobs", says.span(), "`knobs`", Optional.empty())) {
         knobs = names.contains("all") ? List.of("all") : names;
       }
     }
@@ -121,7 +131,7 @@ final class HoldResolver {
       boolean valid = VectorLengths.check(says.family(), says.bits(), findings);
       String family = says.family().text();
       String what = "A limit of " + Quoted.of(family);
-      if (seen.isFirst("limit " + family, says.span(), what) && valid) {
+      if (isFirst("limit " + family, says.span(), what, Optional.empty()) && valid) {
         limits.put(family, says.bits().value());
       }
     }
@@ -141,6 +151,7 @@ final class HoldResolver {
         String what = "A loss of " + Quoted.of(name.text());
         Optional<String> feature = feature(name);
         if (feature.isPresent() && seen.isFirst("lose " + feature.get(), name.span(), what)) {
+          lines.put("accept " + feature.get(), new HoldLine(says.span(), Optional.of(reason)));
           accepted.put(feature.get(), reason);
         }
       }

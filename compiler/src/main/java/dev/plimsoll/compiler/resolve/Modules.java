@@ -99,7 +99,7 @@ final class Modules {
         new PolicyBuilder(file, symbols, evaluation, findings)
             .build(holds.resolve(file), rules.resolve(file), tests.resolve(file));
     if (seals && findings.isClean()) {
-      new SealCheck(source.surroundings(), findings).run(file, policy);
+      new SealCheck(source.surroundings(), findings).run(policy);
     }
     return export(policy, symbols, evaluation, findings.isClean() && file.skipped().isEmpty());
   }

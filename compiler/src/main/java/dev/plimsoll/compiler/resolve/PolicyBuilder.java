@@ -9,6 +9,7 @@ import dev.plimsoll.compiler.policy.Node;
 import dev.plimsoll.compiler.policy.Policy;
 import dev.plimsoll.compiler.policy.PolicyTest;
 import dev.plimsoll.compiler.policy.RuleSet;
+import dev.plimsoll.compiler.policy.Seal;
 import dev.plimsoll.dsl.ast.Name;
 import dev.plimsoll.dsl.ast.PolicyDeclaration;
 import dev.plimsoll.dsl.ast.PolicyFile;
@@ -105,6 +106,7 @@ final class PolicyBuilder {
         outline.declaration().documentation(),
         sets,
         derivations,
+        outline.declaration().seal().map(seal -> new Seal(seal.value(), seal.span())),
         outline.declaration().span());
   }
 

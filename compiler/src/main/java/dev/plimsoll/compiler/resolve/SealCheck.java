@@ -2,18 +2,13 @@ package dev.plimsoll.compiler.resolve;
 
 import dev.plimsoll.compiler.policy.Baseline;
 import dev.plimsoll.compiler.policy.Policy;
+import dev.plimsoll.compiler.policy.Seal;
 import dev.plimsoll.compiler.seal.ResolvedSets;
 import dev.plimsoll.compiler.seal.SealRecord;
 import dev.plimsoll.compiler.seal.SetsDifference;
 import dev.plimsoll.compiler.sources.Surroundings;
-import dev.plimsoll.dsl.ast.BaselineDeclaration;
-import dev.plimsoll.dsl.ast.PolicyFile;
-import dev.plimsoll.dsl.ast.Text;
 import dev.plimsoll.dsl.diagnostic.Quoted;
-import dev.plimsoll.dsl.source.Span;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -30,18 +25,15 @@ final class SealCheck {
   }
 
   /** Checks a policy whose sets are all known. */
-  void run(PolicyFile file, Policy policy) {
-    Map<Span, Text> seals = new HashMap<>();
-    file.all(BaselineDeclaration.class)
-        .forEach(d -> d.seal().ifPresent(seal -> seals.put(d.span(), seal)));
+  void run(Policy policy) {
     for (Baseline baseline : policy.baselines()) {
-      Optional.ofNullable(seals.get(baseline.span())).ifPresent(seal -> check(seal, baseline));
+      baseline.seal().ifPresent(seal -> check(seal, baseline));
     }
   }
 
-  private void check(Text seal, Baseline baseline) {
+  private void check(Seal seal, Baseline baseline) {
     ResolvedSets now = ResolvedSets.of(baseline);
-    if (!DIGEST.matcher(seal.value()).matches()) {
+    if (!DIGEST.matcher(seal.digest()).matches()) {
       findings.add(
           findings
               .at(
@@ -49,10 +41,10 @@ final class SealCheck {
                   seal.span(),
                   "A seal is " + ResolvedSets.DIGITS + " digits from 0 to 9 and a to f.")
               .withHint("`plimsoll seal` writes it."));
-    } else if (!seal.value().equals(now.digest())) {
+    } else if (!seal.digest().equals(now.digest())) {
       findings.add(
           findings
-              .at(PolicyCode.SEAL_BROKEN, seal.span(), difference(seal.value(), now, baseline))
+              .at(PolicyCode.SEAL_BROKEN, seal.span(), difference(seal.digest(), now, baseline))
               .withHint("If this is meant, `plimsoll seal` writes the new seal."));
     }
   }

@@ -29,8 +29,15 @@ final class UnknownNames {
 
   void report(Name name) {
     if (!findings.isFull() && !findings.isDamaged(name.span())) {
-      elsewhere(name).or(() -> unknown(name)).ifPresent(findings::add);
+      (isOfThePolicy(name) ? unknown(name) : elsewhere(name).or(() -> unknown(name)))
+          .ifPresent(findings::add);
     }
+  }
+
+  /** Whether a declaration is meant, though the catalogue has the name for another architecture. */
+  private boolean isOfThePolicy(Name name) {
+    return symbols.declaredFleet(name.text()).isPresent()
+        || findings.mayBeDeclaredElsewhere(name.text());
   }
 
   private Optional<Diagnostic> elsewhere(Name name) {

@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Looks up what real machines show in /proc/cpuinfo. */
 class CpuInfoNamesTest {
@@ -34,21 +37,44 @@ class CpuInfoNamesTest {
                     .count());
   }
 
-  @Test
-  void everyFeatureOfArmServersIsAFeature() throws IOException {
-    Architecture arm = IsaCatalog.load().architecture("aarch64").orElseThrow();
-    try (InputStream in = CpuInfoNamesTest.class.getResourceAsStream("cpuinfo-aarch64.tsv")) {
+  @ParameterizedTest
+  @ValueSource(strings = {"aarch64", "riscv64", "loongarch64"})
+  void whatMachinesShowAreFeaturesWithAllThatTheyNeed(String name) throws IOException {
+    Architecture architecture = IsaCatalog.load().architecture(name).orElseThrow();
+    for (String[] machine : machines("cpuinfo-" + name + ".tsv")) {
+      List<Feature> shown = shown(architecture, machine);
+      assertThat(architecture.set(shown).features())
+          .as("%s's features are closed under prerequisites that Linux shows", machine[0])
+          .filteredOn(f -> !f.shownAs().isEmpty())
+          .containsExactlyInAnyOrderElementsOf(shown);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"riscv64", "loongarch64"})
+  void aMachineShowsNothingToProgramsThatItsModelCannotHave(String name) throws IOException {
+    Architecture architecture = IsaCatalog.load().architecture(name).orElseThrow();
+    for (String[] machine : machines("cpuinfo-" + name + ".tsv")) {
+      CpuModel model = architecture.cpu(machine[0]).orElseThrow();
+      assertThat(shown(architecture, machine))
+          .filteredOn(f -> f.kind() == Feature.Kind.USER)
+          .allMatch(model.possible()::contains, "possible in " + machine[0]);
+    }
+  }
+
+  private static List<Feature> shown(Architecture architecture, String[] machine) {
+    return Stream.of(machine[1].split(" "))
+        .map(n -> architecture.feature(n).orElseThrow())
+        .distinct()
+        .toList();
+  }
+
+  private static List<String[]> machines(String resource) throws IOException {
+    try (InputStream in = CpuInfoNamesTest.class.getResourceAsStream(resource)) {
       String text = new String(Objects.requireNonNull(in).readAllBytes(), UTF_8);
-      List<String> lines = text.lines().skip(1).toList();
-      assertThat(lines).isNotEmpty();
-      for (String line : lines) {
-        String[] cells = line.split("\t");
-        List<Feature> shown =
-            List.of(cells[1].split(" ")).stream().map(n -> arm.feature(n).orElseThrow()).toList();
-        assertThat(arm.set(shown).beyond(arm.emptySet()))
-            .as("%s's features are closed under prerequisites", cells[0])
-            .containsExactlyInAnyOrderElementsOf(shown.stream().distinct().toList());
-      }
+      List<String[]> machines = text.lines().skip(1).map(line -> line.split("\t")).toList();
+      assertThat(machines).isNotEmpty();
+      return machines;
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FeatureLatticeTest {
@@ -61,7 +62,19 @@ class FeatureLatticeTest {
   }
 
   private static Feature feature(String name, List<String> prerequisites, String... aliases) {
+    Absence absence =
+        new Absence(List.of(Absence.Outcome.FAULT), Absence.Withdrawal.ADVERTISEMENT, "");
     return new Feature(
-        "test", name, Feature.Kind.USER, List.of(), List.of(aliases), prerequisites, false, "", "");
+        "test",
+        name,
+        Feature.Kind.USER,
+        List.of(),
+        List.of(aliases),
+        prerequisites,
+        false,
+        Optional.empty(),
+        absence,
+        "",
+        "");
   }
 }

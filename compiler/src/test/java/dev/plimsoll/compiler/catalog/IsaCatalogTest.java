@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.entry;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,8 +28,8 @@ class IsaCatalogTest {
     assertThat(IsaCatalog.load().architecture("amd64")).hasValue(X86);
     assertThat(IsaCatalog.load().architecture("arm64")).hasValue(ARM);
     assertThat(IsaCatalog.load().architecture("vax")).isEmpty();
-    assertThat(IsaCatalog.NAMES)
-        .containsAll(architectures().stream().map(Architecture::name).toList());
+    assertThat(X86.compat()).hasValue("i386");
+    assertThat(X86.bits()).isEqualTo(64);
   }
 
   @ParameterizedTest
@@ -52,7 +54,24 @@ class IsaCatalogTest {
     "aarch64, simd, asimd",
     "aarch64, HWCAP2_SVEI8MM, svei8mm",
     "aarch64, sve2-aes, sveaes",
-    "aarch64, HWCAP3_SME_LUT6, sme2p3"
+    "aarch64, HWCAP3_SME_LUT6, sme2p3",
+    "riscv64, Zba, zba",
+    "riscv64, COMPAT_HWCAP_ISA_V, v",
+    "riscv64, RISCV_HWPROBE_IMA_FD, d",
+    "riscv64, experimental-zicfilp, zicfilp",
+    "loongarch64, HWCAP_LOONGARCH_LSX, lsx",
+    "loongarch64, lam-bh, lam_bh",
+    "loongarch64, d, fpu",
+    "ppc64le, PPC_FEATURE2_HAS_IEEE128, ieee128",
+    "ppc64le, power9-vector, arch_3_00",
+    "ppc64le, crypto, vcrypto",
+    "s390x, transactional-execution, te",
+    "s390x, vector-enhancements-1, vxe",
+    "s390x, HWCAP_VXRS, vx",
+    "arm, hwdiv-arm, idiva",
+    "arm, FEAT_FP16, fphp",
+    "arm, HWCAP_ASIMDHP, fphp",
+    "i386, sse4.2, sse4_2"
   })
   void namesOfTheFieldMeanTheKernelsFeature(String architecture, String name, String canonical) {
     Architecture known = IsaCatalog.load().architecture(architecture).orElseThrow();
@@ -105,30 +124,91 @@ class IsaCatalogTest {
         .forEach(n -> assertThat(names.add(n)).as("%s once only", n).isTrue());
   }
 
+  @Test
+  void aFeatureThatLinuxShowsIsShownUnderItsOwnName() {
+    for (Architecture architecture : architectures()) {
+      assertThat(architecture.features())
+          .filteredOn(f -> !f.shownAs().isEmpty())
+          .allSatisfy(f -> assertThat(f.shownAs()).contains(f.name()))
+          .allSatisfy(
+              f ->
+                  assertThat(f.shownAs())
+                      .allSatisfy(shown -> assertThat(architecture.feature(shown)).hasValue(f)));
+    }
+    assertThat(architectures().stream().flatMap(a -> a.features().stream()))
+        .anyMatch(f -> f.shownAs().size() > 1);
+  }
+
   @ParameterizedTest
   @MethodSource("architectures")
-  void aFeatureThatLinuxShowsIsShownUnderItsOwnName(Architecture architecture) {
-    assertThat(architecture.features())
-        .filteredOn(f -> !f.shownAs().isEmpty())
-        .isNotEmpty()
-        .allSatisfy(
-            f -> {
-              assertThat(f.shownAs()).contains(f.name());
-              assertThat(f.shownAs())
-                  .allSatisfy(shown -> assertThat(architecture.feature(shown)).hasValue(f));
-            });
+  void noLevelDemandsAFeatureBeforeOneCanHaveIt(Architecture architecture) {
+    List<Level> levels = architecture.levels();
+    for (Feature feature : architecture.features()) {
+      Optional<Level> first = feature.since().map(n -> architecture.level(n).orElseThrow());
+      architecture
+          .mandatoryFrom(feature)
+          .ifPresent(
+              level ->
+                  assertThat(levels.indexOf(first.orElseThrow()))
+                      .as(feature.name())
+                      .isLessThanOrEqualTo(levels.indexOf(level)));
+    }
+    assertThat(architecture.features()).anyMatch(f -> architecture.mandatoryFrom(f).isPresent());
   }
 
   @Test
-  void oneLevelOfEachArchitectureIsTheBase() {
-    assertThat(X86.levels().stream().filter(Level::base).toList())
-        .singleElement()
-        .satisfies(l -> assertThat(l.name()).isEqualTo("x86-64"))
-        .satisfies(l -> assertThat(l.set()).isEqualTo(X86.baseSet()));
-    assertThat(ARM.levels().stream().filter(Level::base).toList())
-        .singleElement()
-        .satisfies(l -> assertThat(l.name()).isEqualTo("armv8.0-a"))
-        .satisfies(l -> assertThat(l.set()).isEqualTo(ARM.baseSet()));
+  void compatWordsHaveTheBitsOfTheOtherArchitecturesOwn() {
+    int compared = 0;
+    for (Architecture architecture : architectures()) {
+      for (Architecture other : architectures()) {
+        if (architecture.compat().filter(other.name()::equals).isPresent()) {
+          List<List<Object>> own = bits(other, true);
+          assertThat(bits(architecture, false)).containsExactlyInAnyOrderElementsOf(own);
+          compared += own.size();
+        }
+      }
+    }
+    assertThat(compared).isPositive();
+  }
+
+  private static List<List<Object>> bits(Architecture architecture, boolean ofItsOwn) {
+    return architecture.words().stream()
+        .filter(w -> w.isNative() == ofItsOwn)
+        .map(w -> List.<Object>of(w.word(), w.bit(), w.name(), w.value()))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("architectures")
+  void aLevelDemandsOnlyWhatProgramsCanUse(Architecture architecture) {
+    assertThat(architecture.levels())
+        .isNotEmpty()
+        .allSatisfy(
+            l ->
+                assertThat(l.set().minimal())
+                    .allSatisfy(f -> assertThat(f.kind()).isEqualTo(Feature.Kind.USER)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("architectures")
+  void theBaseKeepsItsBitsAndNothingElseOfOptionalFeatures(Architecture architecture) {
+    SortedMap<Integer, Long> words = architecture.wordsOf(architecture.baseSet());
+    Set<WordBit.Rule> always = Set.of(WordBit.Rule.BASE, WordBit.Rule.KERNEL);
+    assertThat(words).isNotEmpty();
+    for (WordBit bit : architecture.words()) {
+      if (bit.isNative()) {
+        boolean kept = (words.get(bit.auxType()) & bit.mask()) != 0;
+        assertThat(kept).as(bit.name()).isEqualTo(always.contains(bit.rule()));
+        assertThat(bit.bit()).as(bit.name()).isLessThan(architecture.bits());
+      }
+    }
+  }
+
+  @Test
+  void baseSetsAreTheOnesOfTheCommandLine() {
+    assertThat(architectures().stream().flatMap(a -> a.levels().stream()).filter(Level::base))
+        .extracting(Level::name)
+        .contains("x86-64", "armv8.0-a", "rv64gc", "la64v1.0", "power8", "z10", "armv7-a");
     assertThat(ARM.baseSet().features()).extracting(Feature::name).containsExactly("asimd", "fp");
     assertThat(X86.baseSet().features())
         .extracting(Feature::name)
@@ -159,6 +239,11 @@ class IsaCatalogTest {
         "armv9.4-a",
         "armv9.5-a",
         "armv9.6-a");
+    Architecture riscv = IsaCatalog.load().architecture("riscv64").orElseThrow();
+    assertRising(riscv, "rv64gc", "rva20u64", "rva22u64", "rva23u64");
+    assertRising(riscv, "rva20u64", "rvb23u64", "rva23u64");
+    assertRising(
+        IsaCatalog.load().architecture("loongarch64").orElseThrow(), "la64v1.0", "la64v1.1");
     for (int n = 0; n < 5; n++) {
       assertRising(ARM, "armv8." + (n + 5) + "-a", "armv9." + n + "-a");
     }
@@ -172,6 +257,42 @@ class IsaCatalogTest {
           .as("%s is more than %s", names[i], names[i - 1])
           .isTrue();
     }
+  }
+
+  @Test
+  void levelsOfOtherArchitecturesRise() {
+    assertRising("ppc64le", "power8", "power9", "power10");
+    assertRising("s390x", "z10", "z196", "zEC12", "z13", "z14", "z15", "z16", "z17");
+    assertRising("arm", "armv7-a", "armhf", "armv8-a", "armv8.1-a", "armv8.3-a", "armv8.5-a");
+    assertRising("arm", "armv7ve", "armv8-a");
+    assertRising("arm", "armv8.5-a", "armv9-a", "armv9.4-a");
+    assertRising("i386", "i486", "i586", "i686");
+  }
+
+  private static void assertRising(String architecture, String... names) {
+    assertRising(IsaCatalog.load().architecture(architecture).orElseThrow(), names);
+  }
+
+  @Test
+  void whatAnOwnerOrHypervisorCanWithholdIsNoPartOfALevel() {
+    Architecture z = IsaCatalog.load().architecture("s390x").orElseThrow();
+    FeatureSet z17 = z.level("z17").orElseThrow().set();
+    assertThat(List.of("te", "sort", "dflt", "nnpa")).noneMatch(z17::contains);
+    CpuModel part = z.cpu("machine-9175").orElseThrow();
+    assertThat(List.of("te", "sort", "dflt", "nnpa"))
+        .noneMatch(part.guaranteed()::contains)
+        .allMatch(part.possible()::contains);
+    Architecture power = IsaCatalog.load().architecture("ppc64le").orElseThrow();
+    assertThat(power.baseSet().contains("htm")).isFalse();
+    assertThat(power.cpu("POWER9").orElseThrow().possible().contains("htm")).isTrue();
+    assertThat(power.cpu("POWER10").orElseThrow().possible().contains("htm")).isFalse();
+  }
+
+  @Test
+  void aBitThatNoKernelSetsIsInNoWord() {
+    Architecture power = IsaCatalog.load().architecture("ppc64le").orElseThrow();
+    long cell = 0x10000;
+    assertThat(power.wordsOf(power.set(power.features())).get(16) & cell).isZero();
   }
 
   @Test
@@ -190,6 +311,8 @@ class IsaCatalogTest {
         .extracting(Feature::name)
         .containsExactly("avx512bw", "avx512cd", "avx512dq", "avx512f", "avx512vl");
     assertThat(X86.level("x86-64-v1")).hasValue(X86.level("x86-64").orElseThrow());
+    assertThat(X86.level("v3")).as("GOAMD64").hasValue(X86.level("x86-64-v3").orElseThrow());
+    assertThat(ARM.level("v8.2")).as("GOARM64").hasValue(ARM.level("armv8.2-a").orElseThrow());
   }
 
   @Test
@@ -223,6 +346,10 @@ class IsaCatalogTest {
     assertThat(ARM.cpu("graviton4")).isEqualTo(ARM.cpu("axion")).isPresent();
     assertThat(ARM.cpu("cobalt")).isEqualTo(ARM.cpu("cobalt-100")).isPresent();
     assertThat(ARM.cpu("grace")).isPresent();
+    assertThat(ARM.cpu("graviton5")).isEqualTo(ARM.cpu("cobalt-200")).isPresent();
+    assertThat(ARM.cpu("yitian")).isEqualTo(ARM.cpu("neoverse-n2")).isPresent();
+    assertThat(ARM.cpu("ampere-altra")).isEqualTo(ARM.cpu("graviton2"));
+    assertThat(ARM.cpu("kunpeng-920").orElseThrow().name()).isEqualTo("tsv110");
     assertThat(X86.cpu("genoa").orElseThrow().name()).isEqualTo("znver4");
     assertThat(X86.cpu("vax")).isEmpty();
   }

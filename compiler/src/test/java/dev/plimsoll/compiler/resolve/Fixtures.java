@@ -2,6 +2,7 @@ package dev.plimsoll.compiler.resolve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.compiler.sources.PolicySource;
 import dev.plimsoll.compiler.sources.SourceRoots;
 import dev.plimsoll.dsl.source.SourceFile;
 import java.io.IOException;
@@ -35,10 +36,16 @@ final class Fixtures {
    * Analyses a policy as if it lay in {@code fixtures/roots}, where it finds imports and probes.
    */
   static Analysis analyze(SourceFile file) {
+    return PolicyAnalyzer.analyze(around(file), roots());
+  }
+
+  static PolicySource around(SourceFile file) {
+    return roots().around(ROOT.resolve("roots").resolve(Path.of(file.name()).getFileName()), file);
+  }
+
+  static SourceRoots roots() {
     Path folder = ROOT.resolve("roots");
-    SourceRoots roots = SourceRoots.of(List.of(new SourceRoots.SourceRoot(folder, "")), List.of());
-    return PolicyAnalyzer.analyze(
-        roots.around(folder.resolve(Path.of(file.name()).getFileName()), file), roots);
+    return SourceRoots.of(List.of(new SourceRoots.SourceRoot(folder, "")), List.of());
   }
 
   static String read(Path path) {

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,45 @@ class LanguageReferenceTest {
     assertThat(tight.contains("avx512f")).isFalse();
     assertThat(set(sets, "lean-plus", "x86_64").containsAll(set(sets, "lean", "x86_64"))).isTrue();
     assertThat(set(sets, "lean", "aarch64").contains("atomics")).isFalse();
+  }
+
+  @Test
+  void noBlockOfThePageEscapesTheseTests() {
+    assertThat(page.lines().filter(line -> line.startsWith("```")).count())
+        .isEqualTo(2L * Markdown.blocks(page, "plimsoll").size());
+  }
+
+  @Test
+  void whatItCallsAMistakeIsOne() {
+    String end = "; }";
+    String x86 = "policy a.B; baseline b { x86_64: ";
+    String fleet = "policy a.B; fleet f { node n { arch x86_64; cpu znver4; } } baseline b { ";
+    String rules = x86 + "avx2; } rules b { ";
+    String test = x86 + "avx2; } test \"t\" { ";
+    Map<String, String> mistakes =
+        Map.ofEntries(
+            Map.entry(x86 + "avx9*" + end, "PLM-207"),
+            Map.entry(x86 + "avx2 - sha_ni" + end, "PLM-208"),
+            Map.entry(fleet + "aarch64: common(f); }", "PLM-209"),
+            Map.entry(x86 + "b" + end, "PLM-210"),
+            Map.entry(x86 + "avx2; } baseline b { x86_64: avx" + end, "PLM-211"),
+            Map.entry(x86 + "avx2 - sse2" + end, "PLM-213"),
+            Map.entry(rules + "allow dispatch in \"g:a\";" + " }", "PLM-215"),
+            Map.entry(rules + "deny hint bti; allow hint bti" + end, "PLM-217"),
+            Map.entry(rules + "deny hint bti owner \"x\"" + end, "PLM-221"),
+            Map.entry(x86 + "avx2 -avx" + end, "PLM-109"),
+            Map.entry("policy a.B; policy a.C; baseline b { x86_64: avx2" + end, "PLM-116"),
+            Map.entry(x86 + "{ avx, }" + end, "PLM-101"),
+            Map.entry(x86 + "(".repeat(65) + "avx" + ")".repeat(65) + end, "PLM-112"),
+            Map.entry(test + "}", "PLM-242"));
+    mistakes.forEach(
+        (policy, code) -> {
+          Analysis analysis = Fixtures.analyze(new SourceFile("x.plimsoll", policy));
+          assertThat(analysis.diagnostics())
+              .as(policy)
+              .extracting(d -> d.code().id())
+              .containsExactly(code);
+        });
   }
 
   @Test

@@ -12,12 +12,15 @@ import java.util.stream.Stream;
  * @param declarations in the order of the text
  * @param skipped text that holds a mistake and is not in the tree; what it would have declared is
  *     unknown. An empty span stands for a declaration whose name is missing.
+ * @param unclear statements that could not be read as they stand; what they mean is a guess
  */
-public record PolicyFile(SourceFile source, List<Declaration> declarations, List<Span> skipped) {
+public record PolicyFile(
+    SourceFile source, List<Declaration> declarations, List<Span> skipped, List<Span> unclear) {
 
   public PolicyFile {
     declarations = List.copyOf(declarations);
     skipped = List.copyOf(skipped);
+    unclear = List.copyOf(unclear);
   }
 
   /** The declaration of the policy's name. */
@@ -35,9 +38,16 @@ public record PolicyFile(SourceFile source, List<Declaration> declarations, List
     return skipped.stream().anyMatch(span::contains);
   }
 
-  /** Whether that span is part of what was skipped, so that there has been a complaint about it. */
-  public boolean isSkipped(Span span) {
-    return skipped.stream().anyMatch(s -> s.contains(span));
+  /** Whether there has been a complaint about that span, or about the statement around it. */
+  public boolean isDoubtful(Span span) {
+    return Stream.concat(skipped.stream(), unclear.stream()).anyMatch(s -> s.contains(span));
+  }
+
+  /** Whether what was skipped may be an import, so that any name may be declared elsewhere. */
+  public boolean mayLackImport() {
+    return skipped.stream()
+        .map(source::text)
+        .anyMatch(text -> holdsWord(text, "import") || text.contains(".plimsoll\""));
   }
 
   /** Whether what was skipped holds that word or lacks a name, and so perhaps declares it. */

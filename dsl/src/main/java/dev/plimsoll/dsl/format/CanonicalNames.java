@@ -5,7 +5,6 @@ import dev.plimsoll.dsl.ast.Expectation;
 import dev.plimsoll.dsl.ast.FleetDeclaration;
 import dev.plimsoll.dsl.ast.HoldDeclaration;
 import dev.plimsoll.dsl.ast.HoldItem;
-import dev.plimsoll.dsl.ast.ImportDeclaration;
 import dev.plimsoll.dsl.ast.Name;
 import dev.plimsoll.dsl.ast.NodeDeclaration;
 import dev.plimsoll.dsl.ast.NodeProperty;
@@ -24,20 +23,18 @@ import java.util.stream.Collectors;
 
 /**
  * Finds the canonical names for what a policy refers to. A baseline hides a name of the catalogue,
- * so a name is left alone where it or its canonical name is that of a baseline; an import may bring
- * baselines of any name, so under one the names in sets are left alone.
+ * so a name is left alone where it or its canonical name is that of a baseline, declared or
+ * imported.
  */
 final class CanonicalNames {
   private final NameMapping mapping;
   private final Set<String> baselines;
-  private final boolean imports;
   private final Map<Integer, String> renames = new HashMap<>();
 
   private CanonicalNames(PolicyFile file, NameMapping mapping) {
     this.mapping = mapping;
     this.baselines =
         file.all(BaselineDeclaration.class).map(b -> b.name().text()).collect(Collectors.toSet());
-    this.imports = file.all(ImportDeclaration.class).findAny().isPresent();
   }
 
   /** What to write instead of the name at an offset. */
@@ -106,10 +103,14 @@ final class CanonicalNames {
         new References(
             name -> {
               Optional<String> canonical = mapping.member(architecture.text(), name.text());
-              if (!imports && !baselines.contains(name.text())) {
-                rename(name, canonical.filter(c -> !baselines.contains(c)));
+              if (!isBaseline(name.text())) {
+                rename(name, canonical.filter(c -> !isBaseline(c)));
               }
             }));
+  }
+
+  private boolean isBaseline(String name) {
+    return baselines.contains(name) || mapping.isImported(name);
   }
 
   private void rename(Name name, Optional<String> canonical) {

@@ -20,4 +20,7 @@ public interface NameMapping {
 
   /** The canonical name of a feature where no architecture is in scope. */
   Optional<String> feature(String name);
+
+  /** Whether an imported file declares, or may declare, a baseline of that name. */
+  boolean isImported(String name);
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -31,9 +32,14 @@ final class Aftermath {
               SyntaxCode.CROWDED_MINUS));
 
   private final SourceFile file;
+  private final Set<Integer> unquoted;
 
-  Aftermath(SourceFile file) {
+  /**
+   * @param unquoted where texts should have begun but did not
+   */
+  Aftermath(SourceFile file, Set<Integer> unquoted) {
     this.file = file;
+    this.unquoted = unquoted;
   }
 
   /** The mistakes without those that follow from others of them, in the same order. */
@@ -43,19 +49,31 @@ final class Aftermath {
             .filter(mistake -> is(SyntaxCode.UNTERMINATED_TEXT, mistake))
             .map(this::sinceFirstQuote)
             .toList();
+    List<Span> unopened =
+        insideOut.isEmpty()
+            ? List.of()
+            : sorted.stream()
+                .filter(mistake -> unquoted.contains(mistake.span().offset()))
+                .flatMap(mistake -> sinceMissingQuote(mistake, sorted).stream())
+                .toList();
     List<Diagnostic> kept = new ArrayList<>();
     int last = -1;
     for (Diagnostic mistake : sorted) {
-      boolean quoted =
-          INSIDE_OUT.contains(mistake.code().id())
-              && insideOut.stream().anyMatch(line -> line.contains(mistake.span()));
+      int offset = mistake.span().offset();
+      boolean opens = unopened.stream().anyMatch(rest -> rest.offset() == offset);
+      boolean text = INSIDE_OUT.contains(mistake.code().id());
+      boolean quoted = text && insideOut.stream().anyMatch(l -> l.contains(mistake.span()));
+      boolean unquotedText =
+          (text || is(SyntaxCode.UNTERMINATED_TEXT, mistake))
+              && unopened.stream().anyMatch(rest -> rest.contains(mistake.span()));
       boolean follows = last >= 0 && follows(last, mistake);
-      if (!quoted && !follows) {
+      if (opens || (!unquotedText && !quoted && !follows)) {
         kept.add(mistake);
       }
-      last = mistake.span().offset();
+      last = offset;
     }
-    return kept;
+    // INVARIANT: a text with a mistake is never taken for a good one.
+    return kept.isEmpty() ? new ArrayList<>(sorted) : kept;
   }
 
   private boolean follows(int earlier, Diagnostic mistake) {
@@ -86,6 +104,17 @@ final class Aftermath {
   private Span sinceFirstQuote(Diagnostic unterminated) {
     Span line = file.lineSpan(file.position(unterminated.span().offset()).line());
     return Span.between(file.text().indexOf('"', line.offset()), line.end());
+  }
+
+  /** The rest of the line, if the quote that is missing leaves a later one of the line alone. */
+  private Optional<Span> sinceMissingQuote(Diagnostic unquoted, List<Diagnostic> sorted) {
+    int line = file.position(unquoted.span().offset()).line();
+    return sorted.stream()
+        .filter(mistake -> is(SyntaxCode.UNTERMINATED_TEXT, mistake))
+        .map(mistake -> mistake.span().offset())
+        .filter(quote -> quote > unquoted.span().offset() && file.position(quote).line() == line)
+        .findFirst()
+        .map(quote -> Span.between(unquoted.span().offset(), file.lineSpan(line).end()));
   }
 
   private static boolean is(SyntaxCode code, Diagnostic mistake) {

@@ -1,6 +1,7 @@
 package dev.plimsoll.dsl.parser;
 
 import dev.plimsoll.dsl.parser.grammar.PolicyParser;
+import org.antlr.v4.runtime.BufferedTokenStream;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
@@ -82,6 +83,18 @@ final class Lookahead {
     return false;
   }
 
+  /** How many more braces of the file open than close. */
+  static int surplusBraces(Parser parser) {
+    BufferedTokenStream tokens = (BufferedTokenStream) parser.getTokenStream();
+    tokens.fill();
+    int depth = 0;
+    for (Token token : tokens.getTokens()) {
+      int type = token.getType();
+      depth += type == PolicyParser.LBRACE ? 1 : type == PolicyParser.RBRACE ? -1 : 0;
+    }
+    return depth;
+  }
+
   /** Whether the braces just closed were those of a listing and not of a block. */
   static boolean setGoesOn(Parser parser) {
     int next = parser.getInputStream().LA(1);
@@ -115,9 +128,14 @@ final class Lookahead {
 
   /** Whether the brace closes a listing whose opening brace is missing. */
   static boolean endsListing(Parser parser, Statement statement) {
+    int next = parser.getInputStream().LA(2);
+    boolean joins =
+        next == PolicyParser.RPAREN
+            || next == PolicyParser.PLUS
+            || next == PolicyParser.MINUS
+            || next == PolicyParser.AMP;
     return statement == Statement.LINE
-        && parser.getInputStream().LA(2) == PolicyParser.SEMI
-        && blockGoesOn(parser, parser.getContext());
+        && (joins || (next == PolicyParser.SEMI && blockGoesOn(parser, parser.getContext())));
   }
 
   /** Whether the token begins a statement of this block or of one around it. */

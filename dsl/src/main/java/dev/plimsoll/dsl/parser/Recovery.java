@@ -3,6 +3,7 @@ package dev.plimsoll.dsl.parser;
 import dev.plimsoll.dsl.parser.grammar.PolicyParser;
 import dev.plimsoll.dsl.source.Span;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.DefaultErrorStrategy;
@@ -37,6 +38,7 @@ final class Recovery extends DefaultErrorStrategy {
   private final Mistakes mistakes;
   private final SyntaxReporter reporter;
   private int skippedLine = -1;
+  private OptionalInt surplusBraces = OptionalInt.empty();
 
   Recovery(Mistakes mistakes) {
     this.mistakes = mistakes;
@@ -76,7 +78,8 @@ final class Recovery extends DefaultErrorStrategy {
         beginErrorCondition(parser);
       }
       misplaced |= TokenNames.isKeyword(next);
-      if (next == PolicyParser.SEMI || next == PolicyParser.RBRACE) {
+      boolean stray = next == PolicyParser.SEMI || next == PolicyParser.RBRACE;
+      if (stray || (next == PolicyParser.LBRACE && isSurplus(parser, context))) {
         if (begin(parser, parser.getCurrentToken())) {
           reporter.stray(parser.getCurrentToken());
         }
@@ -85,11 +88,32 @@ final class Recovery extends DefaultErrorStrategy {
         return;
       } else {
         int start = parser.getCurrentToken().getStartIndex();
+        Token last = parser.getInputStream().LT(-1);
+        if (misplaced && last != null && last.getType() == PolicyParser.RBRACE) {
+          // What the block before lacks may be what stands here.
+          mistakes.skip(TokenNames.span(last));
+        }
         skipStatement(parser, Statement.BLOCK, 0, true);
         skipped(parser, start);
       }
       goOn(parser);
     }
+  }
+
+  /** Whether the brace is one too many and what it encloses belongs to the block around. */
+  private boolean isSurplus(Parser parser, ParserRuleContext context) {
+    boolean goesOn =
+        parser.getInputStream().LA(2) == PolicyParser.RBRACE
+            || Lookahead.statementAt(parser, context, 2);
+    return goesOn && neverClosed(parser);
+  }
+
+  /** Whether the file has more opening braces than closing ones. */
+  private boolean neverClosed(Parser parser) {
+    if (surplusBraces.isEmpty()) {
+      surplusBraces = OptionalInt.of(Lookahead.surplusBraces(parser));
+    }
+    return surplusBraces.getAsInt() > 0;
   }
 
   /** Whether the line was already given up, in a block whose statements may hold semicolons. */
@@ -138,13 +162,13 @@ final class Recovery extends DefaultErrorStrategy {
     boolean opens = header && expected.contains(PolicyParser.LBRACE);
     if (opens && !Lookahead.startsLine(parser) && Lookahead.statementAt(parser, context, 2)) {
       reportUnexpected(parser, found, expected);
-      mistakes.skip(TokenNames.span(found));
+      mistakes.skip(withNameBefore(parser, found));
       parser.consume();
       return implied(parser, PolicyParser.LBRACE);
     }
     if (opens && Lookahead.braceFollows(parser) && !Lookahead.statementFollows(parser, context)) {
       reportUnexpected(parser, found, expected);
-      int start = found.getStartIndex();
+      int start = withNameBefore(parser, found).offset();
       while (parser.getInputStream().LA(1) != PolicyParser.LBRACE) {
         parser.consume();
       }
@@ -165,11 +189,7 @@ final class Recovery extends DefaultErrorStrategy {
             && (found.getType() != PolicyParser.RBRACE || Lookahead.blockGoesOn(parser, context));
     if (surplus) {
       reportUnexpected(parser, found, expected);
-      // Either of two words in the place of one may be the wrong one.
-      Token last = parser.getInputStream().LT(-1);
-      boolean either = TokenNames.isName(last.getType()) && TokenNames.isName(found.getType());
-      Span surplusText = TokenNames.span(found);
-      mistakes.skip(either ? TokenNames.span(last).to(surplusText) : surplusText);
+      mistakes.skip(withNameBefore(parser, found));
       parser.consume();
       return matched(parser);
     }
@@ -241,6 +261,13 @@ final class Recovery extends DefaultErrorStrategy {
       }
     }
     return false;
+  }
+
+  /** Either of two words in the place of one may be the wrong one. */
+  private static Span withNameBefore(Parser parser, Token found) {
+    Token last = parser.getInputStream().LT(-1);
+    boolean either = TokenNames.isName(last.getType()) && TokenNames.isName(found.getType());
+    return either ? TokenNames.span(last).to(TokenNames.span(found)) : TokenNames.span(found);
   }
 
   private static int depthSince(Parser parser, Token start) {

@@ -34,6 +34,9 @@ final class SyntaxReporter {
 
   void unexpected(Parser parser, Token found, IntervalSet expected) {
     IntervalSet all = alternatives(parser, found, expected);
+    if (expected.contains(PolicyParser.STRING)) {
+      mistakes.unquoted(found.getStartIndex());
+    }
     Diagnostic mistake =
         mistakes.at(
             SyntaxCode.UNEXPECTED,
@@ -80,6 +83,8 @@ final class SyntaxReporter {
     Span span = TokenNames.span(found);
     if (found.getType() == PolicyParser.RBRACE) {
       mistakes.add(SyntaxCode.UNMATCHED_BRACE, span, "This `}` closes nothing.");
+    } else if (found.getType() == PolicyParser.LBRACE) {
+      mistakes.add(SyntaxCode.UNEXPECTED, span, "This `{` opens nothing.");
     } else {
       mistakes.add(
           mistakes

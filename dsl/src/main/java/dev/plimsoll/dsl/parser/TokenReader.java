@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonToken;
@@ -24,8 +23,6 @@ final class TokenReader {
   private static final Pattern GOOD_NAME = Pattern.compile("[A-Za-z0-9_]+([.-][A-Za-z0-9_]+)*");
   private static final Pattern GOOD_WILDCARD =
       Pattern.compile("[A-Za-z0-9_]+([.-][A-Za-z0-9_]+)*[.-]?\\*");
-  private static final Pattern PUNCTUATION_AT_END =
-      Pattern.compile("[ \\t]*([;,{})][;,{}) \\t]*)$");
   private static final Map<Character, Integer> PUNCTUATION =
       Map.of(
           ';', PolicyLexer.SEMI,
@@ -191,14 +188,16 @@ final class TokenReader {
     mistakes.trouble(token.getStartIndex());
     mistakes.skip(span(token));
     token.setType(PolicyLexer.STRING);
-    Matcher matcher = PUNCTUATION_AT_END.matcher(text(token));
-    if (!matcher.find()) {
+    int stop = beforeComment(token);
+    int start = stop + 1;
+    while (start > token.getStartIndex() + 1 && isPunctuation(text.charAt(start - 1))) {
+      start--;
+    }
+    if (text.substring(start, stop + 1).isBlank()) {
       keep(token);
       afterForeign = true;
       return;
     }
-    int start = token.getStartIndex() + matcher.start();
-    int stop = token.getStopIndex();
     token.setStopIndex(start - 1);
     keep(token);
     for (int i = start; i <= stop; i++) {
@@ -212,6 +211,29 @@ final class TokenReader {
         check(punctuation);
       }
     }
+  }
+
+  /** The last character in front of a comment that follows a punctuation mark, or of them all. */
+  private int beforeComment(CommonToken token) {
+    String line = text(token);
+    for (int at = line.indexOf("//"); at >= 0; at = line.indexOf("//", at + 2)) {
+      int last = at - 1;
+      while (isSpace(line.charAt(last))) {
+        last--;
+      }
+      if (PUNCTUATION.containsKey(line.charAt(last))) {
+        return token.getStartIndex() + last;
+      }
+    }
+    return token.getStopIndex();
+  }
+
+  private static boolean isPunctuation(char c) {
+    return isSpace(c) || PUNCTUATION.containsKey(c);
+  }
+
+  private static boolean isSpace(char c) {
+    return c == ' ' || c == '\t';
   }
 
   private void checkName(CommonToken token, Pattern good) {
@@ -228,6 +250,10 @@ final class TokenReader {
   }
 
   private void checkMinus(CommonToken token) {
+    if (token.getStartIndex() > 0 && text.charAt(token.getStartIndex() - 1) == '-') {
+      mistakes.trouble(token.getStartIndex());
+      return;
+    }
     boolean before = isGap(token.getStartIndex() - 1);
     boolean after = isGap(token.getStopIndex() + 1);
     if (!before || !after) {

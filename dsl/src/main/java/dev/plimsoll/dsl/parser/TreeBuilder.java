@@ -69,7 +69,11 @@ final class TreeBuilder implements ParseTreeListener {
         nodes.clear();
         context.children = null;
       }
-      default -> {}
+      default -> {
+        if (Statement.of(context).filter(s -> s != Statement.BLOCK).isPresent()) {
+          mistakes.statement(leaves.span(context));
+        }
+      }
     }
   }
 
@@ -84,8 +88,10 @@ final class TreeBuilder implements ParseTreeListener {
 
   /** The tree of what has been parsed. */
   PolicyFile file() {
-    checkPolicyName(new PolicyFile(mistakes.file(), declarations, mistakes.skipped()));
-    return new PolicyFile(mistakes.file(), declarations, mistakes.skipped());
+    PolicyFile file =
+        new PolicyFile(mistakes.file(), declarations, mistakes.skipped(), mistakes.unclear());
+    checkPolicyName(file);
+    return file;
   }
 
   private Optional<Declaration> declaration(ParserRuleContext context) {

@@ -11,7 +11,15 @@ class CanonicalNamesTest {
   private static final NameMapping NAMES =
       new NameMapping() {
         private final Map<String, String> features =
-            Map.of("arm64 lse", "atomics", "arm64 aes", "aes", "amd64 lzcnt", "abm");
+            Map.of(
+                "arm64 lse",
+                "atomics",
+                "arm64 aes",
+                "aes",
+                "amd64 lzcnt",
+                "abm",
+                "arm64 imported",
+                "aes");
 
         @Override
         public Optional<String> architecture(String name) {
@@ -26,6 +34,11 @@ class CanonicalNamesTest {
         @Override
         public Optional<String> feature(String name) {
           return member("amd64", name);
+        }
+
+        @Override
+        public boolean isImported(String name) {
+          return name.equals("imported");
         }
       };
 
@@ -97,10 +110,11 @@ class CanonicalNamesTest {
         import "b.plimsoll";
 
         baseline b {
-            aarch64: lse;
+            aarch64: imported + atomics;
         }
         """;
-    assertThat(canonical(policy.replace("aarch64", "arm64"))).isEqualTo(policy);
+    String written = policy.replace("aarch64", "arm64").replace("atomics", "lse");
+    assertThat(canonical(written)).isEqualTo(policy);
   }
 
   @Test

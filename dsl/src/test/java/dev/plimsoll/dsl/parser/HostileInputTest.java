@@ -95,6 +95,18 @@ class HostileInputTest {
   }
 
   @Test
+  void readsManyOpenTextsInBoundedTime() {
+    for (String line : List.of("import \"x;\n", "import \"x; // y\n", "}} {{ kernel 6\"; //\n")) {
+      Assertions.assertTimeout(
+          Duration.ofSeconds(20),
+          () -> assertThat(read(HEAD + line.repeat(100_000)).isClean()).isFalse());
+    }
+    String blanks = "import \"" + "; ".repeat(1_000_000) + "x\n";
+    Assertions.assertTimeout(
+        Duration.ofSeconds(20), () -> assertThat(codes(read(HEAD + blanks))).contains("PLM-106"));
+  }
+
+  @Test
   void survivesMutationsOfEveryFixture() {
     List<Path> seeds = new ArrayList<>(Fixtures.in("ok"));
     seeds.addAll(Fixtures.in("errors"));

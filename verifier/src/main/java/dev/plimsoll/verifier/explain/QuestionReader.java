@@ -14,6 +14,8 @@ import dev.plimsoll.dsl.source.SourceFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,9 +24,26 @@ import java.util.stream.Stream;
  * names, aliases and suggestions are those of every policy.
  */
 final class QuestionReader {
-  private static final String USAGE =
-      "Ask `has FEATURE on ARCH`, or for a subject of rules: `dispatch unknown on aarch64`, `hint"
-          + " pauth`, `missing-architecture`, `not-analysed in \"group:artifact\" \"path\"`.";
+  /** The forms of questions; a verb's help shows them, too. */
+  static final String USAGE =
+      """
+      Questions are:
+        has FEATURE on ARCH, BASELINE lacks FEATURE on ARCH
+        common(FLEET) lacks FEATURE, any(FLEET) has FEATURE on ARCH, FLEET carries BASELINE
+        hold, words, knobs, limit sve, accept FEATURE, residual, on-loss, exec-32bit
+        a subject of rules: dispatch unknown on ARCH, hint pauth, missing-architecture,
+          not-analysed in "group:artifact" "path"
+        waivers, seals""";
+
+  static final String SUGGESTION = "Did you mean ";
+
+  private static final String HAS = " (?:has|have|lacks|lack) ";
+  private static final Pattern OF_ALL = Pattern.compile(HAS.strip() + " (\\S+) on (\\S+)");
+  private static final Pattern OF_BASELINE = Pattern.compile("(\\S+)" + HAS + "(\\S+) on (\\S+)");
+  private static final Pattern OF_TEST = Pattern.compile("(\\S+) on (\\S+)" + HAS + "(\\S+)");
+  private static final Pattern OF_FLEET =
+      Pattern.compile("(common|any) ?\\( ?([^\\s()]+) ?\\)" + HAS + "(\\S+)(?: on (\\S+))?");
+  private static final Pattern CARRIES = Pattern.compile("(\\S+) (?:carries|carry) (\\S+)");
 
   private QuestionReader() {}
 
@@ -33,21 +52,59 @@ final class QuestionReader {
     for (String argument : arguments) {
       words.addAll(List.of(argument.strip().split("\\s+")));
     }
-    if (words.size() == 4
-        && (words.get(0).equals("has") || words.get(0).equals("lacks"))
-        && words.get(2).equals("on")) {
-      return has(words.get(1), words.get(3));
-    }
-    return ofRules(words);
+    String asked = String.join(" ", words).replaceFirst("^(?:why )?(?:does |do )?", "");
+    asked = asked.replaceFirst("\\?$", "").strip();
+    return feature(asked).or(() -> inventory(words)).orElseGet(() -> ofRules(words));
   }
 
-  private static Question has(String feature, String architecture) {
+  private static Optional<Question> feature(String asked) {
+    Matcher all = OF_ALL.matcher(asked);
+    if (all.matches()) {
+      return Optional.of(has(Optional.empty(), all.group(1), all.group(2)));
+    }
+    Matcher fleet = OF_FLEET.matcher(asked);
+    if (fleet.matches()) {
+      boolean common = fleet.group(1).equals("common");
+      Optional<String> architecture = Optional.ofNullable(fleet.group(4));
+      return Optional.of(
+          new Question.OfFleet(fleet.group(2), common, fleet.group(3), architecture));
+    }
+    Matcher baseline = OF_BASELINE.matcher(asked);
+    if (baseline.matches()) {
+      return Optional.of(has(Optional.of(baseline.group(1)), baseline.group(2), baseline.group(3)));
+    }
+    Matcher test = OF_TEST.matcher(asked);
+    if (test.matches()) {
+      return Optional.of(has(Optional.of(test.group(1)), test.group(3), test.group(2)));
+    }
+    Matcher carries = CARRIES.matcher(asked);
+    return carries.matches()
+        ? Optional.of(new Question.Carries(carries.group(1), carries.group(2)))
+        : Optional.empty();
+  }
+
+  private static Optional<Question> inventory(List<String> words) {
+    if (words.equals(List.of("hold"))) {
+      return Optional.of(new Question.OfHold(List.of()));
+    }
+    if (words.equals(List.of("waivers"))) {
+      return Optional.of(new Question.Waivers());
+    }
+    if (words.equals(List.of("seals"))) {
+      return Optional.of(new Question.Seals());
+    }
+    return HoldLines.isSubject(words)
+        ? Optional.of(new Question.OfHold(HoldLines.subject(words)))
+        : Optional.empty();
+  }
+
+  static Question has(Optional<String> baseline, String feature, String architecture) {
     Analysis analysis =
         analyze("test \"q\" { expect q on %s has %s; }".formatted(architecture, feature));
     return analysis
         .policy()
         .flatMap(QuestionReader::feature)
-        .<Question>map(Question.Has::new)
+        .<Question>map(found -> new Question.Has(baseline, found))
         .orElseGet(() -> notUnderstood(analysis));
   }
 
@@ -68,7 +125,7 @@ final class QuestionReader {
     List<String> place = in < 0 ? List.of() : words.subList(in + 1, words.size());
     List<String> rest = new ArrayList<>(in < 0 ? words : words.subList(0, in));
     if (in >= 0 && (place.isEmpty() || place.size() > 2)) {
-      return new Question.NotUnderstood("`in` takes an artifact and perhaps a path. " + USAGE);
+      return new Question.NotUnderstood("`in` takes an artifact and perhaps a path.\n" + USAGE);
     }
     int on = rest.indexOf("on");
     Optional<String> architecture =
@@ -135,12 +192,13 @@ final class QuestionReader {
                             d.suggestions().isEmpty()
                                 ? Stream.<String>empty()
                                 : Stream.of(
-                                    "Did you mean `"
+                                    SUGGESTION
+                                        + "`"
                                         + String.join("` or `", d.suggestions())
                                         + "`?"))
                         .flatMap(s -> s)
                         .collect(Collectors.joining(" ")))
-            .orElse("This is no question that a policy can answer. " + USAGE);
+            .orElse("This is no question that a policy can answer.\n" + USAGE);
     return new Question.NotUnderstood(message);
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Compares the names in decoders' tables with the catalogue, which is derived separately. */
 class CanonicalNamesTest {
   @ParameterizedTest
-  @CsvSource({"x86_64, x86_64", "i386, x86_64", "aarch64, aarch64"})
+  @CsvSource({"x86_64, x86_64", "i386, i386", "aarch64, aarch64"})
   void everyAlternativeIsAMinimalSetOfKnownFeaturesBeyondTheBase(String decoder, String known) {
     Architecture architecture = IsaCatalog.load().architecture(known).orElseThrow();
     for (InstructionClass instructions : classes(decoder)) {
@@ -32,7 +32,7 @@ class CanonicalNamesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"x86_64, x86_64", "aarch64, aarch64"})
+  @CsvSource({"x86_64, x86_64", "i386, i386", "aarch64, aarch64"})
   void everyHintFamilyIsInTheCatalogue(String decoder, String known) {
     Architecture architecture = IsaCatalog.load().architecture(known).orElseThrow();
     Set<String> families =

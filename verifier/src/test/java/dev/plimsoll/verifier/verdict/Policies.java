@@ -95,7 +95,8 @@ public final class Policies {
 
   public Policy build() {
     SourceFile source = new SourceFile("app.plimsoll", text.toString());
-    Baseline baseline = new Baseline("line", "", new TreeMap<>(sets), new TreeMap<>(), NOWHERE);
+    Baseline baseline =
+        new Baseline("line", "", new TreeMap<>(sets), new TreeMap<>(), Optional.empty(), NOWHERE);
     return new Policy(
         "com.acme.AppLine",
         "",

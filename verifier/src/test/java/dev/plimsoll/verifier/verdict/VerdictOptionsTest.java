@@ -1,7 +1,9 @@
 package dev.plimsoll.verifier.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -18,10 +20,17 @@ class VerdictOptionsTest {
         .isEqualTo(LocalDate.of(2023, 11, 14));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"", "yesterday", "99999999999999999999", "9223372036854775807"})
-  void takeTodayWhereTheSourcesHaveNone(String epoch) {
-    assertThat(VerdictOptions.dayOf(Optional.of(epoch), NOW)).isEqualTo(LocalDate.of(2026, 11, 22));
+  @Test
+  void takeTodayWhereTheSourcesHaveNone() {
+    assertThat(VerdictOptions.dayOf(Optional.of(""), NOW)).isEqualTo(LocalDate.of(2026, 11, 22));
     assertThat(VerdictOptions.dayOf(Optional.empty(), NOW)).isEqualTo(LocalDate.of(2026, 11, 22));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" ", "yesterday", "99999999999999999999", "9223372036854775807"})
+  void refuseADayOfTheSourcesThatIsNone(String epoch) {
+    assertThatThrownBy(() -> VerdictOptions.dayOf(Optional.of(epoch), NOW))
+        .isInstanceOf(DateTimeException.class)
+        .hasMessageStartingWith("SOURCE_DATE_EPOCH is `" + epoch + "`");
   }
 }

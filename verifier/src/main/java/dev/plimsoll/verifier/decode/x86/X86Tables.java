@@ -42,8 +42,12 @@ final class X86Tables {
   static final int TAKES_REX2 = 1 << 19;
 
   private static final String[] COLUMNS = {
-    "class", "alternatives", "hint", "detection", "with_apx"
+    "class", "modes", "alternatives", "hint", "detection", "with_apx"
   };
+
+  /** Stands in the place of a class that only the other mode has. */
+  private static final InstructionClass OF_THE_OTHER_MODE =
+      new InstructionClass(List.of(List.of()), Optional.empty(), Optional.empty());
 
   private final List<InstructionClass> classes;
   private final int[] withApx;
@@ -62,10 +66,13 @@ final class X86Tables {
     List<InstructionClass> classes = new ArrayList<>();
     List<Integer> withApx = new ArrayList<>();
     for (List<String> row : TableReader.rows(X86Tables.class, "classes.tsv", COLUMNS)) {
+      boolean own = List.of(row.get(1).split(",", -1)).contains(String.valueOf(mode));
       classes.add(
-          new InstructionClass(
-              alternatives(row.get(1)), optional(row.get(2)), optional(row.get(3))));
-      withApx.add(Integer.valueOf(row.get(4)));
+          own
+              ? new InstructionClass(
+                  alternatives(row.get(2)), optional(row.get(3)), optional(row.get(4)))
+              : OF_THE_OTHER_MODE);
+      withApx.add(Integer.valueOf(row.get(5)));
     }
     TreeReader trees = new TreeReader(resource("trees.tsv"), mode);
     trees.read();

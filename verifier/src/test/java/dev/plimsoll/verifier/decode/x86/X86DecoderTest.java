@@ -60,7 +60,7 @@ class X86DecoderTest {
           c4e27849c0             | amx_tile          | tilerelease
           c4e2635eca             | amx_int8          | tdpbssd tmm1, tmm2, tmm3
           480fc708               | cx16              | cmpxchg16b [rax]
-          0fc708                 | -                 | cmpxchg8b [rax]
+          0fc708           | -                 | cmpxchg8b [rax]
           660f3800c1             | ssse3             | pshufb xmm0, xmm1
           f20f12c1               | pni               | movddup xmm0, xmm1
           660f3810c1             | sse4_1            | pblendvb xmm0, xmm1
@@ -192,6 +192,14 @@ class X86DecoderTest {
           a111223344       | 5 -          | mov eax, [0x44332211]
           67a11122         | 4 -          | mov eax, [0x2211]
           f30f1efb         | 4 -          | endbr32
+          0f44c1           | 3 cmov       | cmove eax, ecx
+          0f58c1           | 3 sse        | addps xmm0, xmm1
+          660ffec1         | 4 sse2       | paddd xmm0, xmm1
+          0ffec1           | 3 mmx        | paddd mm0, mm1
+          0f31             | 2 tsc        | rdtsc
+          0fc708           | 3 cx8        | cmpxchg8b [eax]
+          0f1f00           | 3 nopl       | nop [eax]
+          0fb108           | 3 -          | cmpxchg [eax], ecx
           """)
   void decodesThirtyTwoBitMode(String hex, String expected, String assembly) {
     assertThat(decode(PROTECTED, hex)).as(assembly).isEqualTo(expected);
