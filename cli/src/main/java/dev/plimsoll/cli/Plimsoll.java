@@ -31,7 +31,8 @@ import picocli.CommandLine.ParameterException;
       ScanCommand.class,
       VerifyCommand.class,
       ProbeCommand.class,
-      RunCommand.class
+      RunCommand.class,
+      SimulateCommand.class
     })
 public final class Plimsoll implements Runnable {
   @CommandLine.Spec

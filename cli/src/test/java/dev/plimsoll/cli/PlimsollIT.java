@@ -221,6 +221,22 @@ class PlimsollIT {
   }
 
   @Test
+  void simulateReadsStandardInput() throws Exception {
+    String scenario =
+        "{\"machine\":{\"arch\":\"x86_64\",\"words\":{\"native\":{\"16\":\"0xf\"}}},"
+            + "\"semantics\":\"v5\",\"steps\":[{\"op\":\"exec\"}]}";
+    Command played = Command.plimsoll(Optional.of(scenario), "simulate", "-");
+    assertThat(played.status()).as(played.err()).isZero();
+    assertThat(played.out().replaceAll("\\s", ""))
+        .isEqualTo(
+            "{\"schema\":1,\"steps\":[{\"task\":1,\"stack\":{\"16\":\"0xf\"},"
+                + "\"proc\":{\"16\":\"0xf\"},\"flag\":false,\"abi\":\"native\"}]}");
+    Command refused = Command.plimsoll(Optional.of("{"), "simulate", "-");
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.err()).startsWith("plimsoll: standard input: line 1, column");
+  }
+
+  @Test
   void wrongUsageIsExitCodeTwo() throws Exception {
     assertThat(Command.plimsoll("no-such-verb").status()).isEqualTo(2);
     assertThat(Command.plimsoll("decode", "--arch", "pdp11").status()).isEqualTo(2);

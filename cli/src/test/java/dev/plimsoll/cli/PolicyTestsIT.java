@@ -28,9 +28,16 @@ class PolicyTestsIT {
     assertThat(failed.status()).isEqualTo(1);
     assertThat(failed.out()).contains("not ok 1", "taken away here", ":1:56:");
     Command error =
-        test("test \"c\" { expect chain { hold b; } on x86_64 under v5 sees default words; }");
+        test(
+            "fleet f { node n { arch x86_64; cpu x86-64-v2; } }\n"
+                + "test \"m\" { expect migrate n -> n under b is safe; }");
     assertThat(error.status()).isEqualTo(1);
     assertThat(error.out()).contains("not evaluated by this version");
+    Command chain =
+        test(
+            "test \"c\" { expect chain { hold b; exec; } on x86_64 under v5 sees default words; }");
+    assertThat(chain.status()).isEqualTo(1);
+    assertThat(chain.out()).contains("not ok 1", "`exec`: the words are those of the program");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -129,9 +130,22 @@ public final class Architecture {
    * that nobody has defined are 0.
    */
   public SortedMap<Integer, Long> wordsOf(FeatureSet set) {
+    return wordsOf(set, WordBit::isNative);
+  }
+
+  /**
+   * The same for programs of {@link #compat}: the words of 64-bit ones if the tables name no
+   * others, no word if there are no such programs.
+   */
+  public SortedMap<Integer, Long> compatWordsOf(FeatureSet set) {
+    boolean same = compat.isPresent() && words().stream().allMatch(WordBit::isNative);
+    return same ? wordsOf(set) : wordsOf(set, bit -> !bit.isNative());
+  }
+
+  private SortedMap<Integer, Long> wordsOf(FeatureSet set, Predicate<WordBit> ofAbi) {
     TreeMap<Integer, Long> values = new TreeMap<>();
     for (WordBit bit : words()) {
-      if (bit.isNative()) {
+      if (ofAbi.test(bit)) {
         values.merge(bit.auxType(), bit.isKept(set) ? bit.mask() : 0, (a, b) -> a | b);
       }
     }

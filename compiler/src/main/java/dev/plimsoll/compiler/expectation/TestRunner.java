@@ -63,6 +63,11 @@ public final class TestRunner {
     if (expectation instanceof Expectation.Carries carries) {
       return carries(carries);
     }
+    if (expectation instanceof Expectation.Chain chain) {
+      return ChainCheck.check(policy, chain)
+          .map(d -> failed(chain, d.expected(), d.actual(), d.reasons()))
+          .orElseGet(() -> passed(chain));
+    }
     Expectation.NotEvaluated other = (Expectation.NotEvaluated) expectation;
     return new ExpectationResult(
         TestStatus.ERROR,
@@ -245,7 +250,8 @@ public final class TestRunner {
     return names(features.stream().map(Feature::name).toList());
   }
 
-  private static String names(List<String> names) {
+  /** The names, no more than a line holds. */
+  static String names(List<String> names) {
     String shown = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
     return names.size() > SHOWN ? shown + " and " + (names.size() - SHOWN) + " more" : shown;
   }

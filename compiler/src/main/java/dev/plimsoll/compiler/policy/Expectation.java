@@ -2,6 +2,7 @@ package dev.plimsoll.compiler.policy;
 
 import dev.plimsoll.dsl.source.Span;
 import java.util.List;
+import java.util.Optional;
 
 /** What one line of a test expects, with every name looked up. */
 public sealed interface Expectation {
@@ -40,9 +41,31 @@ public sealed interface Expectation {
   record Carries(String fleet, String baseline, Span span) implements Expectation {}
 
   /**
+   * What the last program of a chain of steps sees.
+   *
+   * @param semantics the rules of the kernel, by name
+   * @param words the baseline whose words it sees; empty: all that the hardware has
+   */
+  record Chain(
+      List<Step> steps, String architecture, String semantics, Optional<String> words, Span span)
+      implements Expectation {
+    public Chain {
+      steps = List.copyOf(steps);
+    }
+  }
+
+  /**
+   * One step of a chain.
+   *
+   * @param operation a word such as {@code exec}
+   * @param argument the baseline of {@code hold}, the kind of program of {@code exec}
+   */
+  record Step(String operation, Optional<String> argument, Span span) {}
+
+  /**
    * What this version looks up, but does not evaluate.
    *
-   * @param construct {@code chain} or {@code migrate}
+   * @param construct {@code migrate}
    */
   record NotEvaluated(String construct, Span span) implements Expectation {}
 }

@@ -15,7 +15,9 @@ import dev.plimsoll.dsl.ast.PolicyFile;
 import dev.plimsoll.dsl.ast.TestDeclaration;
 import dev.plimsoll.dsl.diagnostic.Quoted;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -131,23 +133,51 @@ final class TestResolver {
   }
 
   private Optional<Expectation> chain(Chain chain) {
-    boolean known = symbols.architectures().find(chain.architecture()).isPresent();
-    known &= Vocabulary.Kind.SEMANTICS.check(chain.semantics(), findings);
+    Optional<Architecture> architecture = symbols.architectures().find(chain.architecture());
+    boolean known = Vocabulary.Kind.SEMANTICS.check(chain.semantics(), findings);
+    Map<String, Name> baselines = new LinkedHashMap<>();
+    boolean written = false;
     for (Step step : chain.steps()) {
       known &= step(step);
+      written |= step.operation().text().equals("checkpoint");
+      if (step.operation().text().equals("hold")) {
+        step.argument().ifPresent(name -> baselines.putIfAbsent(name.text(), name));
+      }
+      if (step.operation().text().equals("restore") && !written) {
+        known = false;
+        findings.add(
+            findings
+                .at(PolicyCode.NO_IMAGE, step.span(), "Nothing was written that could be restored.")
+                .withHint("Write `checkpoint;` before it."));
+      }
     }
-    if (!chain.words().text().equals(DEFAULT_WORDS)) {
-      known &= symbols.baseline(chain.words()).isPresent();
+    boolean ofBaseline = !chain.words().text().equals(DEFAULT_WORDS);
+    if (ofBaseline) {
+      baselines.putIfAbsent(chain.words().text(), chain.words());
     }
-    return known
-        ? Optional.of(new Expectation.NotEvaluated("chain", chain.span()))
+    for (Name baseline : baselines.values()) {
+      known &= isKnown(baseline, architecture, chain.architecture());
+    }
+    return known && architecture.isPresent()
+        ? Optional.of(
+            new Expectation.Chain(
+                chain.steps().stream().map(TestResolver::resolved).toList(),
+                architecture.get().name(),
+                chain.semantics().text(),
+                ofBaseline ? Optional.of(chain.words().text()) : Optional.empty(),
+                chain.span()))
         : Optional.empty();
+  }
+
+  private static Expectation.Step resolved(Step step) {
+    return new Expectation.Step(
+        step.operation().text(), step.argument().map(Name::text), step.span());
   }
 
   private boolean step(Step step) {
     boolean known = Vocabulary.Kind.CHAIN_STEP.check(step.operation(), findings);
     if (known && step.operation().text().equals("hold")) {
-      return argument(step, true) && step.argument().flatMap(symbols::baseline).isPresent();
+      return argument(step, true);
     }
     if (known && step.operation().text().equals("exec")) {
       return step.argument().filter(a -> !Vocabulary.Kind.EXEC_ABI.check(a, findings)).isEmpty();
@@ -222,21 +252,28 @@ final class TestResolver {
 
   /** The architecture, if the baseline has a set for it. */
   private Optional<Architecture> place(Name baseline, Name architecture) {
-    Optional<Symbols.Declared> outline = symbols.baseline(baseline);
     Optional<Architecture> found = symbols.architectures().find(architecture);
-    if (outline.isEmpty() || found.isEmpty()) {
-      return Optional.empty();
+    boolean known = isKnown(baseline, found, architecture);
+    return found.filter(a -> known);
+  }
+
+  /** Whether there is such a baseline, and it has a set for an architecture; if not, a finding. */
+  private boolean isKnown(Name baseline, Optional<Architecture> architecture, Name place) {
+    Optional<Symbols.Declared> outline = symbols.baseline(baseline);
+    if (outline.isEmpty() || architecture.isEmpty()) {
+      return false;
     }
-    boolean named = outline.get().architectures().contains(found.get().name());
+    String name = architecture.get().name();
+    boolean named = outline.get().architectures().contains(name);
     if (!named && outline.get().complete()) {
       findings.add(
           findings
               .at(
                   PolicyCode.BASELINE_LACKS_ARCHITECTURE,
-                  architecture.span(),
-                  "Baseline " + Quoted.of(baseline.text()) + " has no set for " + found.get() + ".")
+                  place.span(),
+                  "Baseline " + Quoted.of(baseline.text()) + " has no set for " + name + ".")
               .withRelated(outline.get().file(), outline.get().name(), "declared here"));
     }
-    return Stream.of(found.get()).filter(a -> named).findFirst();
+    return named;
   }
 }
