@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.plimsoll.runtime.host.Host;
+import dev.plimsoll.runtime.host.HostDetails;
 import dev.plimsoll.runtime.host.HostReading;
 import dev.plimsoll.runtime.words.AuxType;
 import dev.plimsoll.runtime.words.HwcapWords;
@@ -47,6 +48,10 @@ public final class ProbeReader {
   private Optional<String> model = Optional.empty();
   private OptionalInt processors = OptionalInt.empty();
   private OptionalInt vectorBytes = OptionalInt.empty();
+  private OptionalInt smeVectorBytes = OptionalInt.empty();
+  private OptionalInt pageBytes = OptionalInt.empty();
+  private OptionalInt signalStackBytes = OptionalInt.empty();
+  private Optional<String> hypervisor = Optional.empty();
   private Optional<HwcapWords> words = Optional.empty();
   private Optional<SortedSet<String>> features = Optional.empty();
 
@@ -87,7 +92,8 @@ public final class ProbeReader {
     String name =
         architecture.orElseThrow(
             () -> new Unfit("does not say which architecture the machine has"));
-    return new Host(name, features, words, kernel, vendor, model, processors, vectorBytes);
+    HostDetails details = new HostDetails(smeVectorBytes, pageBytes, signalStackBytes, hypervisor);
+    return new Host(name, features, words, kernel, vendor, model, processors, vectorBytes, details);
   }
 
   private void take(String field) throws IOException, Unfit {
@@ -99,6 +105,10 @@ public final class ProbeReader {
       case "model" -> model = Optional.of(string(field));
       case "processors" -> processors = OptionalInt.of(number(field));
       case "sveDefaultVectorBytes" -> vectorBytes = OptionalInt.of(number(field));
+      case "smeDefaultVectorBytes" -> smeVectorBytes = OptionalInt.of(number(field));
+      case "pageBytes" -> pageBytes = OptionalInt.of(number(field));
+      case "minSignalStackBytes" -> signalStackBytes = OptionalInt.of(number(field));
+      case "hypervisor" -> hypervisor = Optional.of(string(field));
       case "words" -> words = Optional.of(words());
       case "features" -> features = Optional.of(features());
       default -> json.skipChildren();
