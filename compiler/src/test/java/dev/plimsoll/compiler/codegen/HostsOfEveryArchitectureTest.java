@@ -6,6 +6,7 @@ import dev.plimsoll.compiler.Compilation;
 import dev.plimsoll.compiler.InMemoryClasses;
 import dev.plimsoll.compiler.PolicyCompiler;
 import dev.plimsoll.compiler.catalog.IsaCatalog;
+import dev.plimsoll.compiler.probe.DumpReader;
 import dev.plimsoll.dsl.source.SourceFile;
 import dev.plimsoll.runtime.host.Host;
 import dev.plimsoll.runtime.host.HostReader;
@@ -153,7 +154,7 @@ class HostsOfEveryArchitectureTest {
   }
 
   private static Host host(String file) {
-    HostReading reading = HostReader.readDump(MACHINES.resolve(file + ".txt"));
+    HostReading reading = DumpReader.read(MACHINES.resolve(file + ".txt"));
     return reading.host().orElseThrow();
   }
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * Reads the machine this program runs on. Words come from {@code /proc/self/auxv}, because glibc
@@ -95,25 +96,30 @@ public final class HostReader {
         : OptionalInt.empty();
   }
 
-  /** The machine that a /proc/cpuinfo text describes; a dump of another kind is refused by name. */
-  public static HostReading parse(String dump) {
-    return DumpFormat.of(dump)
-        .<HostReading>map(
-            format ->
-                new HostReading.Unreadable(
-                    format.title()
-                        + " is not supported by this version; give it a copy of /proc/cpuinfo"))
-        .orElseGet(() -> CpuInfo.parse(dump));
+  /** The machine that a copy of {@code /proc/cpuinfo} describes. */
+  public static HostReading parse(String cpuinfo) {
+    return CpuInfo.parse(cpuinfo);
   }
 
-  /** The machine that a dump in a file describes. */
+  /** The machine that a copy of {@code /proc/cpuinfo} in a file describes. */
   public static HostReading readDump(Path file) {
+    return readDump(file, HostReader::parse);
+  }
+
+  /**
+   * The machine that a file describes.
+   *
+   * @param format what makes a machine of the file's text
+   */
+  public static HostReading readDump(Path file, Function<String, HostReading> format) {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(ProcTree.MAX_BYTES + 1);
       return bytes.length > ProcTree.MAX_BYTES
           ? new HostReading.Unreadable(
-              "it is larger than " + (ProcTree.MAX_BYTES >> 20) + " MiB; no /proc/cpuinfo is")
-          : parse(new String(bytes, StandardCharsets.UTF_8));
+              "it is larger than "
+                  + (ProcTree.MAX_BYTES >> 20)
+                  + " MiB; no description of a machine is")
+          : format.apply(new String(bytes, StandardCharsets.UTF_8));
     } catch (NoSuchFileException e) {
       return new HostReading.Unreadable("there is no such file");
     } catch (IOException e) {

@@ -248,11 +248,4 @@ class HostReaderTest {
     assertThat(host.kernelRelease())
         .contains(Files.readString(Path.of("/proc/sys/kernel/osrelease")).strip());
   }
-
-  @Test
-  void aMissingFileIsAReason(@TempDir Path folder) {
-    HostReading reading = HostReader.readDump(folder.resolve("none"));
-
-    assertThat(((HostReading.Unreadable) reading).reason()).isEqualTo("there is no such file");
-  }
 }
