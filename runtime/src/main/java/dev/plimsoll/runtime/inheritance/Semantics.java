@@ -3,6 +3,7 @@ package dev.plimsoll.runtime.inheritance;
 import dev.plimsoll.runtime.words.AuxType;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The rules of one kernel: what the versions of the patch series differ in, and what is not
@@ -202,120 +203,81 @@ public record Semantics(
 
   /** These rules with another choice. */
   public Semantics withStopAtNull(boolean value) {
-    return new Semantics(
-        name,
-        inherits,
-        masking,
-        decoding,
-        value,
-        duplicates,
-        absent,
-        abiChange,
-        locked,
-        auxvCopy,
-        arming,
-        signal);
+    return change(rules -> rules.stopAtNull = value);
   }
 
   /** These rules with another choice. */
   public Semantics with(Duplicates value) {
-    return new Semantics(
-        name,
-        inherits,
-        masking,
-        decoding,
-        stopAtNull,
-        value,
-        absent,
-        abiChange,
-        locked,
-        auxvCopy,
-        arming,
-        signal);
+    return change(rules -> rules.duplicates = value);
   }
 
   /** These rules with another choice. */
   public Semantics with(Absent value) {
-    return new Semantics(
-        name,
-        inherits,
-        masking,
-        decoding,
-        stopAtNull,
-        duplicates,
-        value,
-        abiChange,
-        locked,
-        auxvCopy,
-        arming,
-        signal);
+    return change(rules -> rules.absent = value);
   }
 
   /** These rules with another choice. */
   public Semantics with(AbiChange value) {
-    return new Semantics(
-        name,
-        inherits,
-        masking,
-        decoding,
-        stopAtNull,
-        duplicates,
-        absent,
-        value,
-        locked,
-        auxvCopy,
-        arming,
-        signal);
+    return change(rules -> rules.abiChange = value);
   }
 
   /** These rules with another choice. */
   public Semantics with(AuxvCopy value) {
-    return new Semantics(
-        name,
-        inherits,
-        masking,
-        decoding,
-        stopAtNull,
-        duplicates,
-        absent,
-        abiChange,
-        locked,
-        value,
-        arming,
-        signal);
+    return change(rules -> rules.auxvCopy = value);
   }
 
   /** These rules with another choice. */
   public Semantics with(Arming value) {
-    return new Semantics(
-        name,
-        inherits,
-        masking,
-        decoding,
-        stopAtNull,
-        duplicates,
-        absent,
-        abiChange,
-        locked,
-        auxvCopy,
-        value,
-        signal);
+    return change(rules -> rules.arming = value);
   }
 
   /** These rules with another choice. */
   public Semantics with(Signal value) {
-    return new Semantics(
-        name,
-        inherits,
-        masking,
-        decoding,
-        stopAtNull,
-        duplicates,
-        absent,
-        abiChange,
-        locked,
-        auxvCopy,
-        arming,
-        value);
+    return change(rules -> rules.signal = value);
+  }
+
+  private Semantics change(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.rules();
+  }
+
+  /** Rules that are being changed. */
+  private static final class Draft {
+    private final Semantics old;
+    private boolean stopAtNull;
+    private Duplicates duplicates;
+    private Absent absent;
+    private AbiChange abiChange;
+    private AuxvCopy auxvCopy;
+    private Arming arming;
+    private Signal signal;
+
+    Draft(Semantics old) {
+      this.old = old;
+      this.stopAtNull = old.stopAtNull;
+      this.duplicates = old.duplicates;
+      this.absent = old.absent;
+      this.abiChange = old.abiChange;
+      this.auxvCopy = old.auxvCopy;
+      this.arming = old.arming;
+      this.signal = old.signal;
+    }
+
+    Semantics rules() {
+      return new Semantics(
+          old.name,
+          old.inherits,
+          old.masking,
+          old.decoding,
+          stopAtNull,
+          duplicates,
+          absent,
+          abiChange,
+          old.locked,
+          auxvCopy,
+          arming,
+          signal);
+    }
   }
 }
