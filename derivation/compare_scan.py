@@ -184,7 +184,7 @@ class A64:
         claim = self.here[word]
         if LLVM_MERGES.get(claim) in there:
             return claim
-        if claim in there and not there & (self.names.closure("aarch64", [claim]) - {claim}):
+        if claim in there and not there & (self.names.needs["aarch64"].closure([claim]) - {claim}):
             return claim
         return self._canonical(min(self.enabling[word], key=lambda f: (self.takes[f], f)))
 

@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 import a64_fixes as fixes
-from encoding_rows import Table, conflicts, reduce
+from encoding_rows import check_same, conflicts, operand_rows, reduce, shape_rows, soft
 from names import Names, read_table
 
 RESERVED = ("!", "", "")
@@ -62,46 +62,19 @@ def differences(data, classes):
                     yield row["name"], llvm[0], said[0]
 
 
-def operand_rows(row):
-    """(mask, value) of what is reserved within a row by its operand classes."""
-    mask, value = soft(row)
-    for text in row["fields"].split(" "):
-        match = re.fullmatch(r"\w+=(\d+):(\d+)/(\w+)", text)
-        if match:
-            for pattern, shapes in fixes.OPERANDS:
-                if re.fullmatch(pattern, match[3]):
-                    yield from shape_rows(mask, value, int(match[1]), int(match[2]), shapes)
-
-
 def named_rows(row, records):
     """(mask, value) of the parts of a row that are listed by the record's name."""
     for pattern, shapes in records:
         if re.fullmatch(pattern, row["name"]):
             for (hi, lo), shape in shapes:
-                yield from shape_rows(*soft(row), hi, lo, [shape])
-
-
-def shape_rows(mask, value, hi, lo, shapes):
-    """Rows of a field whose bits have one of the shapes: 0, 1 or `.` (any), the field's highest bit first."""
-    for shape in shapes:
-        shape = "." * (hi - lo + 1 - len(shape)) + shape if shape.startswith(".") else shape
-        assert len(shape) == hi - lo + 1, (shape, hi, lo)
-        more_mask = int("".join("0" if c == "." else "1" for c in shape), 2) << lo
-        more_value = int(shape.replace(".", "0"), 2) << lo
-        if more_mask & mask & (value ^ more_value) == 0:
-            yield mask | more_mask, value | more_value
-
-
-def soft(row):
-    mask = int(row["mask"], 16) & ~int(row["softmask"] or "0", 16)
-    return mask, int(row["value"], 16) & mask
+                yield from shape_rows(*soft(row), range(hi, lo - 1, -1), [shape])
 
 
 def instruction_rows(data, classes):
     for row in read_table(data / "llvm-aarch64-insns.tsv"):
         mask, value = soft(row)
         yield mask, value, classes.of_llvm(row["condition"], row["name"])
-        yield from ((*word, RESERVED) for word in operand_rows(row))
+        yield from ((*word, RESERVED) for word in operand_rows(row, fixes.OPERANDS))
         yield from ((*word, RESERVED) for word in named_rows(row, fixes.RESERVED_IN))
         for family, records in fixes.HINTS_IN.items():
             yield from ((*word, ("-", family, "")) for word in named_rows(row, records))
@@ -175,17 +148,6 @@ def main(data, out):
     lines += ["%08x\t%08x\t%s" % (mask, value, "\t".join(cls).rstrip("\t")) for mask, value, cls in small]
     (out / "aarch64.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     print("%d rows from %d, %d classes" % (len(small), len(rows), len({cls for _, _, cls in small})), file=sys.stderr)
-
-
-def check_same(rows, small):
-    """Stops unless both tables agree on words made from every row."""
-    before, after = Table(rows), Table(small)
-    state = 1
-    for mask, value, _ in rows:
-        for _ in range(8):
-            state = (state * 6364136223846793005 + 1442695040888963407) % 2**64
-            word = value | (state >> 32) & ~mask & 0xFFFFFFFF
-            assert before.lookup(word) == after.lookup(word), "%08x" % word
 
 
 if __name__ == "__main__":

@@ -41,7 +41,7 @@ class Classes:
         """The class of the same instruction with one of the registers 16 to 31."""
         alternatives, hint, detection = list(self.index)[cls]
         apx = self.names.x86_isa_set("APX_F")[0]
-        both = self.names.minimal_alternatives("x86_64", [apx | set(a) for a in alternatives])
+        both = self.names.needs["x86_64"].alternatives([apx | set(a) for a in alternatives])
         return self.intern(both, hint, detection, 64)
 
     def intern(self, alternatives, hint, detection, mode):

@@ -4,6 +4,7 @@ A row is (mask, value, cls). Where several rows match a word, the one whose mask
 rows until the table is small; the class of every word, and whether it has one, stays what it was.
 """
 
+import re
 from collections import defaultdict
 
 
@@ -33,8 +34,9 @@ class Table:
 
 
 def conflicts(rows):
-    """Pairs of rows that match one word with masks of one size and give it different classes."""
+    """Pairs of rows that match one word with masks of one size and give it different classes, where no row is of just those words."""
     found = []
+    decided = {(mask, value) for mask, value, _ in rows}
     for bucket in _buckets(rows).values():
         by_size = defaultdict(list)
         for row in bucket:
@@ -42,7 +44,7 @@ def conflicts(rows):
         for same in by_size.values():
             for i, a in enumerate(same):
                 for b in same[i + 1 :]:
-                    if a[2] != b[2] and overlap(a, b):
+                    if a[2] != b[2] and overlap(a, b) and (a[0] | b[0], a[1] | b[1]) not in decided:
                         found.append((a, b))
     return found
 
@@ -121,3 +123,52 @@ def _merge_siblings(rows):
                             changed = True
                             break
                     bit <<= 1
+
+
+def soft(row):
+    """The bits that a row of an LLVM table asks for: those that only should be so are not among them."""
+    mask = int(row["mask"], 16) & ~int(row["softmask"] or "0", 16)
+    return mask, int(row["value"], 16) & mask
+
+
+def shape_rows(mask, value, positions, shapes):
+    """Rows of a field whose bits, at these positions, have one of the shapes: 0, 1 or `.` (any), the field's highest bit first."""
+    for shape in shapes:
+        shape = "." * (len(positions) - len(shape)) + shape if shape.startswith(".") else shape
+        assert len(shape) == len(positions), (shape, positions)
+        more_mask = sum(1 << p for p, c in zip(positions, shape) if c != ".")
+        more_value = sum(1 << p for p, c in zip(positions, shape) if c == "1")
+        if more_mask & mask & (value ^ more_value) == 0:
+            yield mask | more_mask, value | more_value
+
+
+def field_positions(text):
+    """Where the bits of a field are, its highest first, from text like `9:5` or `20:16<4:0>,2:2<5:5>`."""
+    found = {}
+    for hi, lo, top in re.findall(r"(\d+):(\d+)(?:<(\d+):\d+>)?", text):
+        hi, lo = int(hi), int(lo)
+        top = int(top) if top else hi - lo
+        found.update((top - i, hi - i) for i in range(hi - lo + 1))
+    return [position for _, position in sorted(found.items(), reverse=True)]
+
+
+def operand_rows(row, operands):
+    """(mask, value) of what is reserved within a row of an LLVM table; operands: pairs of an operand class, or the name of a field
+    without one, and its reserved shapes."""
+    mask, value = soft(row)
+    for text in row["fields"].split(" ") if row["fields"] else []:
+        name, places, kind = re.fullmatch(r"(\w+)=([\d:<>,]+)(?:/(\w+))?", text).groups()
+        for pattern, shapes in operands:
+            if re.fullmatch(pattern, kind or name):
+                yield from shape_rows(mask, value, field_positions(places), shapes)
+
+
+def check_same(rows, small, length=4):
+    """Stops unless both tables agree on words of so many bytes made from every row."""
+    before, after = Table(rows), Table(small)
+    every, state = (1 << 8 * length) - 1, 1
+    for mask, value, _ in rows:
+        for _ in range(8):
+            state = (state * 6364136223846793005 + 1442695040888963407) % 2**64
+            word = value | (state >> 32 | state << 32) & ~mask & every
+            assert before.lookup(word) == after.lookup(word), "%x" % word

@@ -73,8 +73,8 @@ class Assembler:
             features = claim.split(",")
             refuses = self._rejected(wanted, features, architecture)
             for feature in set(features) & set(self.names.x86):
-                less = self.names.closure("x86_64", features) - {feature}
-                less -= {f for f in less if feature in self.names.closure("x86_64", [f])}
+                less = self.names.needs["x86_64"].closure(features) - {feature}
+                less -= {f for f in less if feature in self.names.needs["x86_64"].closure([f])}
                 refuses |= set(wanted) - self._rejected(wanted, less, architecture)
             refuted += sorted(refuses)
             self.known.update({(t, claim): claim for t in wanted if t not in refuses})

@@ -61,6 +61,39 @@ def i386_base():
     return next(held(name) for name, row in rows.items() if row["base"])
 
 
+class Needs:
+    """What features of one architecture need of each other; table: their rows by name, base: what every processor has."""
+
+    def __init__(self, table, base):
+        self._table = table
+        self._base = base
+        self._closures = {}
+
+    def closure(self, features):
+        """The features and everything they need."""
+        return frozenset().union(*map(self._closure, features))
+
+    def _closure(self, name):
+        if name not in self._closures:
+            needed = words(self._table.get(name, {}).get("prerequisites", ""))
+            self._closures[name] = frozenset({name}).union(*map(self._closure, needed))
+        return self._closures[name]
+
+    def minimal(self, features):
+        """Without what the base ISA has and what another member needs anyway."""
+        beyond = features - self._base
+        return frozenset(f for f in beyond if not any(f != g and f in self.closure([g]) for g in beyond))
+
+    def alternatives(self, found):
+        """Each minimal, none twice, and none that needs all that an earlier one needs and more."""
+        kept = []
+        for features in map(self.minimal, found):
+            whole = self.closure(features)
+            if not any(self.closure(k) <= whole for k in kept) or not features and not kept:
+                kept.append(features)
+        return BASE if frozenset() in kept else kept
+
+
 class Names:
     def __init__(self, data_dir):
         data = Path(data_dir)
@@ -78,10 +111,10 @@ class Names:
         self._a64_llvm = {n: r["name"] for r in self.a64.values() for n in words(r["llvm"])}
         self._add_a64_system_features()
         self._a64_rows = read_table(TABLES / "aarch64/conditions.tsv")
-        self._tables = {"x86_64": self.x86, "i386": self.x86, "aarch64": self.a64}
-        self._bases = {arch: {n for n, r in table.items() if r["level"]} for arch, table in self._tables.items()}
-        self._bases["i386"] = i386_base() | {r["name"] for r in read_table(TABLES / "i386/unusable.tsv")}
-        self._closures = {arch: {} for arch in self._tables}
+        tables = {"x86_64": self.x86, "i386": self.x86, "aarch64": self.a64}
+        bases = {arch: {n for n, r in table.items() if r["level"]} for arch, table in tables.items()}
+        bases["i386"] = i386_base() | {r["name"] for r in read_table(TABLES / "i386/unusable.tsv")}
+        self.needs = {arch: Needs(table, bases[arch]) for arch, table in tables.items()}
 
     # ---- x86
 
@@ -95,7 +128,7 @@ class Names:
             if groups in ("", "n/a"):
                 raise KeyError(f"isa_set {name}: no CPUID bits and no row in tables/x86_64/isa-sets.tsv")
             found = [self._x86_group(g, name) for g in groups.split(" || ")]
-        return self.minimal_alternatives(architecture, found)
+        return self.needs[architecture].alternatives(found)
 
     def x86_hint(self, name, iclass=""):
         """The hint-space family of an isa_set and iclass, '' if it is no hint."""
@@ -176,9 +209,9 @@ class Names:
         for row in self._a64_rows:
             if row["kind"] == kind and row["term"] == expression:
                 if not row["instruction"] or re.fullmatch(row["instruction"], instruction, re.IGNORECASE):
-                    return self.minimal_alternatives("aarch64", alternatives(row["features"]))
+                    return self.needs["aarch64"].alternatives(alternatives(row["features"]))
         found = parse(expression, translate) if expression else BASE
-        return self.minimal_alternatives("aarch64", found)
+        return self.needs["aarch64"].alternatives(found)
 
     def _add_a64_system_features(self):
         """Features that LLVM knows and tables/aarch64/features.tsv does not name: none of them has instructions of its own for users."""
@@ -197,35 +230,6 @@ class Names:
                 self._a64_llvm[row["name"]] = name
                 for feat in feats:
                     self._feat.setdefault(feat, name)
-
-    # ---- both
-
-    def closure(self, architecture, features):
-        """The features and everything they need."""
-        memo = self._closures[architecture]
-        table = self._tables[architecture]
-
-        def of(name):
-            if name not in memo:
-                memo[name] = frozenset({name}).union(*map(of, words(table.get(name, {}).get("prerequisites", ""))))
-            return memo[name]
-
-        return frozenset().union(*map(of, features))
-
-    def minimal(self, architecture, features):
-        """Without what the base ISA has and what another member needs anyway."""
-        beyond = features - self._bases[architecture]
-        return frozenset(f for f in beyond if not any(f != g and f in self.closure(architecture, [g]) for g in beyond))
-
-    def minimal_alternatives(self, architecture, found):
-        """Each minimal, none twice, and none that needs all that an earlier one needs and more."""
-        kept = []
-        for features in found:
-            features = self.minimal(architecture, features)
-            whole = self.closure(architecture, features)
-            if not any(self.closure(architecture, k) <= whole for k in kept) or not features and not kept:
-                kept.append(features)
-        return BASE if frozenset() in kept else kept
 
 
 def parse(expression, translate):

@@ -24,8 +24,16 @@ public interface Decoder {
   /** The classes that {@link #decode} refers to; their indexes are stable within one decoder. */
   List<InstructionClass> classes();
 
-  /** How many bytes to step over where nothing decodes: the instruction set's alignment. */
+  /** The alignment of instructions in bytes. */
   int unit();
+
+  /**
+   * How many bytes to step over where nothing decodes: the length of the instruction where the
+   * instruction set tells it of any, so that what follows is not taken apart from within.
+   *
+   * @param code as for {@link #decode}, as {@code offset} and {@code end}, which is above it
+   */
+  int skip(byte[] code, int offset, int end);
 
   /** The length in bytes from an answer of {@link #decode}. */
   static int length(int decoded) {

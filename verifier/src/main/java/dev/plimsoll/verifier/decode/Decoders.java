@@ -1,23 +1,27 @@
 package dev.plimsoll.verifier.decode;
 
-import dev.plimsoll.verifier.decode.fixed.FixedWidthDecoder;
+import dev.plimsoll.verifier.decode.fixed.TableDecoders;
 import dev.plimsoll.verifier.decode.x86.X86Decoder;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * The decoders that there are, by architecture. Tables are read when a decoder is first asked for.
  */
 public final class Decoders {
-  private static final Map<String, Supplier<Decoder>> SUPPLIERS =
+  private static final Map<String, Function<String, Decoder>> MAKERS =
       Map.of(
-          "x86_64", X86Decoder::x86_64,
-          "i386", X86Decoder::i386,
-          "aarch64", FixedWidthDecoder::aarch64);
+          "x86_64", name -> X86Decoder.x86_64(),
+          "i386", name -> X86Decoder.i386(),
+          "aarch64", TableDecoders::of,
+          "riscv64", TableDecoders::of,
+          "ppc64le", TableDecoders::of,
+          "s390x", TableDecoders::of,
+          "loongarch64", TableDecoders::of);
 
   private static final Map<String, Decoder> LOADED = new ConcurrentHashMap<>();
 
@@ -29,14 +33,14 @@ public final class Decoders {
    * @param architecture a canonical architecture name, e.g. {@code x86_64}
    */
   public static Optional<Decoder> forArchitecture(String architecture) {
-    Supplier<Decoder> supplier = SUPPLIERS.get(architecture);
-    return supplier == null
+    Function<String, Decoder> maker = MAKERS.get(architecture);
+    return maker == null
         ? Optional.empty()
-        : Optional.of(LOADED.computeIfAbsent(architecture, name -> supplier.get()));
+        : Optional.of(LOADED.computeIfAbsent(architecture, maker));
   }
 
   /** The architectures that have a decoder, sorted. */
   public static Set<String> architectures() {
-    return new TreeSet<>(SUPPLIERS.keySet());
+    return new TreeSet<>(MAKERS.keySet());
   }
 }

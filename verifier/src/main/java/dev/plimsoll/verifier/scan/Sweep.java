@@ -176,7 +176,7 @@ final class Sweep {
       if (answer == Decoder.UNDECODED && padding(bytes, at, limit)) {
         at = limit;
       } else if (answer == Decoder.UNDECODED) {
-        int step = Math.min(decoder.unit(), limit - at);
+        int step = Math.min(decoder.skip(bytes, at, limit), limit - at);
         stretch.undecoded(start + at, step);
         undecoded += step;
         at += step;

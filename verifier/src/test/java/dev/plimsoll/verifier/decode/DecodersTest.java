@@ -11,7 +11,8 @@ class DecodersTest {
 
   @Test
   void everyListedArchitectureHasADecoderThatIsMadeOnce() {
-    assertThat(Decoders.architectures()).containsExactly("aarch64", "i386", "x86_64");
+    assertThat(Decoders.architectures())
+        .containsExactly("aarch64", "i386", "loongarch64", "ppc64le", "riscv64", "s390x", "x86_64");
     for (String architecture : Decoders.architectures()) {
       Decoder decoder = Decoders.forArchitecture(architecture).orElseThrow();
       assertThat(decoder.classes()).isNotEmpty();
@@ -35,6 +36,10 @@ class DecodersTest {
       if (decoded != Decoder.UNDECODED) {
         assertThat(Decoder.length(decoded)).isPositive().isLessThanOrEqualTo(code.length - offset);
         assertThat(Decoder.classIndex(decoded)).isLessThan(decoder.classes().size());
+      } else {
+        assertThat(decoder.skip(code, offset, code.length))
+            .isPositive()
+            .isLessThanOrEqualTo(code.length - offset);
       }
     }
   }

@@ -140,7 +140,12 @@ final class ScannerTest {
     assertThat(object.detection()).extracting(Detection::mechanism).contains("cpuid");
     assertThat(object.undecodedBytes()).isZero();
     assertThat(object(report, "zstd.jar!/linux/aarch64/").undecodedBytes()).isZero();
-    assertThat(object(report, "zstd.jar!/linux/s390x/").analysed()).isFalse();
+    for (String architecture : List.of("s390x", "ppc64le", "riscv64", "loongarch64")) {
+      ObjectReport other = object(report, "zstd.jar!/linux/" + architecture + "/");
+      assertThat(other.analysed()).isTrue();
+      assertThat(other.undecodedBytes()).isLessThan(other.codeBytes() / 20);
+    }
+    assertThat(object(report, "zstd.jar!/linux/ppc64/").analysed()).isFalse();
   }
 
   private static ObjectReport object(ScanReport report, String prefix) {

@@ -9,20 +9,27 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * Reads an encoding table: the line {@code # unit BYTES}, other lines that begin with {@code #},
+ * Reads an encoding table: lines that begin with {@code #}, some of which are the {@link Layout},
  * and rows of mask and value in hex, alternatives ({@code sve|sme}, {@code sha3+sve2}, {@code -}
- * for the base ISA, {@code !} for reserved), hint family and detection, separated by tabs.
+ * for the base ISA, {@code !} for reserved), hint family and detection, separated by tabs. The mask
+ * has as many digits as the instruction.
+ *
+ * <p>The lines of the layout are {@code # unit BYTES}, {@code # chunk BYTES} and, for each rule,
+ * {@code # length BYTES INDEX MASK VALUE}.
  */
 final class EncodingTableReader {
   private static final String RESERVED = "!";
 
-  private final List<EncodingRow> rows = new ArrayList<>();
+  private final SortedMap<Integer, List<EncodingRow>> rows = new TreeMap<>();
   private final List<InstructionClass> classes = new ArrayList<>();
-  private final Map<InstructionClass, Integer> indexes = new HashMap<>();
-  private final Map<String, Integer> answers = new HashMap<>();
+  private final Map<String, Integer> indexes = new HashMap<>();
+  private final List<Layout.LengthRule> lengths = new ArrayList<>();
   private int unit;
+  private int chunk = Long.BYTES;
 
   private EncodingTableReader() {}
 
@@ -31,38 +38,54 @@ final class EncodingTableReader {
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       reader.readLine(line);
     }
-    return new EncodingTable(reader.unit, reader.rows, reader.classes);
+    Layout layout = new Layout(reader.unit, reader.chunk, reader.lengths);
+    return new EncodingTable(layout, reader.rows, reader.classes);
   }
 
   private void readLine(String line) {
-    if (line.startsWith("# unit ")) {
-      unit = Integer.parseInt(line.substring("# unit ".length()));
+    if (line.startsWith("# ")) {
+      readLayout(line.split(" ", -1));
     } else if (!line.startsWith("#") && !line.isEmpty()) {
       int mask = line.indexOf('\t');
       int value = line.indexOf('\t', mask + 1);
-      rows.add(
-          new EncodingRow(
-              Long.parseUnsignedLong(line, 0, mask, 16),
-              Long.parseUnsignedLong(line, mask + 1, value, 16),
-              answers.computeIfAbsent(line.substring(value + 1), this::answer)));
+      int length = mask / 2;
+      String described = line.substring(value + 1);
+      rows.computeIfAbsent(length, added -> new ArrayList<>())
+          .add(
+              new EncodingRow(
+                  Long.parseUnsignedLong(line, 0, mask, 16),
+                  Long.parseUnsignedLong(line, mask + 1, value, 16),
+                  answer(described, length)));
     }
   }
 
-  private int answer(String text) {
-    String[] columns = text.split("\t", -1);
-    if (columns[0].equals(RESERVED)) {
+  private void readLayout(String[] words) {
+    switch (words[1]) {
+      case "unit" -> unit = Integer.parseInt(words[2]);
+      case "chunk" -> chunk = Integer.parseInt(words[2]);
+      case "length" ->
+          lengths.add(
+              new Layout.LengthRule(
+                  Integer.parseInt(words[2]),
+                  Integer.parseInt(words[3]),
+                  Integer.parseInt(words[4], 16),
+                  Integer.parseInt(words[5], 16)));
+      default -> throw new IllegalArgumentException("no line of a layout: " + words[1]);
+    }
+  }
+
+  private int answer(String text, int length) {
+    if (text.startsWith(RESERVED)) {
       return Decoder.UNDECODED;
     }
-    InstructionClass described =
-        new InstructionClass(alternatives(columns[0]), column(columns, 1), column(columns, 2));
-    int index =
-        indexes.computeIfAbsent(
-            described,
-            added -> {
-              classes.add(added);
-              return classes.size() - 1;
-            });
-    return Decoder.answer(index, unit);
+    return Decoder.answer(indexes.computeIfAbsent(text, this::described), length);
+  }
+
+  private int described(String text) {
+    String[] columns = text.split("\t", -1);
+    classes.add(
+        new InstructionClass(alternatives(columns[0]), column(columns, 1), column(columns, 2)));
+    return classes.size() - 1;
   }
 
   private static List<List<String>> alternatives(String text) {

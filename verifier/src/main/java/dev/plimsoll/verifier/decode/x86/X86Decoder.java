@@ -113,6 +113,11 @@ public final class X86Decoder implements Decoder {
   }
 
   @Override
+  public int skip(byte[] code, int offset, int end) {
+    return 1;
+  }
+
+  @Override
   public int decode(byte[] code, int offset, int end) {
     int limit = Math.min(end, offset + MAX_LENGTH);
     int b = byteAt(code, offset, limit);

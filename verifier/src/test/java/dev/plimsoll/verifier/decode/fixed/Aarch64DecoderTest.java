@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class Aarch64DecoderTest {
-  private static final Decoder DECODER = FixedWidthDecoder.aarch64();
+  private static final Decoder DECODER = TableDecoders.of("aarch64");
 
   @ParameterizedTest(name = "{2}")
   @CsvSource({

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MatchTreeBuilderTest {
 
@@ -44,32 +48,41 @@ class MatchTreeBuilderTest {
     Random random = new Random(20261122);
     for (int round = 0; round < 60; round++) {
       EncodingTable table = randomTable(random, 10, 1 + random.nextInt(60));
-      MatchTree tree = MatchTreeBuilder.build(table.rows(), 10);
+      MatchTree tree = MatchTreeBuilder.build(table.rows(2), 10);
       for (int word = 0; word < 1 << 10; word++) {
         assertThat(tree.answer(word))
             .as("word %x of %s", word, table)
-            .isEqualTo(table.answer(word));
+            .isEqualTo(table.answer(2, word));
       }
     }
   }
 
-  @Test
-  void answersAarch64WordsAsTheTableDoes() {
-    EncodingTable table = FixedWidthDecoder.table("aarch64.tsv");
-    MatchTree tree = MatchTreeBuilder.build(table.rows(), 32);
+  @ParameterizedTest
+  @ValueSource(strings = {"aarch64", "riscv64", "ppc64le", "s390x", "loongarch64"})
+  void answersWordsOfAnInstructionSetAsItsTableDoes(String architecture) {
+    EncodingTable table = TableDecoders.table(architecture);
     Random random = new Random(20261122);
-    for (int i = 0; i < 50_000; i++) {
-      long word = random.nextInt() & 0xffff_ffffL;
-      assertThat(tree.answer(word)).as("word %x", word).isEqualTo(table.answer(word));
-    }
-    for (EncodingRow row : table.rows()) {
-      for (int i = 0; i < 8; i++) {
-        // One bit off a row is where neighbouring encodings are told apart.
-        long flipped = i < 2 ? 0 : 1L << random.nextInt(32);
-        long word = (row.value() | random.nextInt() & ~row.mask() & 0xffff_ffffL) ^ flipped;
-        assertThat(tree.answer(word)).as("word %x", word).isEqualTo(table.answer(word));
-      }
-    }
+    table
+        .rows()
+        .forEach(
+            (length, rows) -> {
+              MatchTree tree = table.tree(length);
+              for (int i = 0; i < 50_000; i++) {
+                check(table, length, tree, random.nextLong() >>> -length * Byte.SIZE);
+              }
+              for (EncodingRow row : rows) {
+                for (int i = 0; i < 8; i++) {
+                  // One bit off a row is where neighbouring encodings are told apart.
+                  long flipped = i < 2 ? 0 : 1L << random.nextInt(length * Byte.SIZE);
+                  long rest = random.nextLong() & ~row.mask() & -1L >>> -length * Byte.SIZE;
+                  check(table, length, tree, (row.value() | rest) ^ flipped);
+                }
+              }
+            });
+  }
+
+  private static void check(EncodingTable table, int length, MatchTree tree, long word) {
+    assertThat(tree.answer(word)).as("word %x", word).isEqualTo(table.answer(length, word));
   }
 
   private static EncodingTable randomTable(Random random, int bits, int size) {
@@ -78,6 +91,7 @@ class MatchTreeBuilderTest {
       long mask = random.nextInt(1 << bits);
       rows.add(new EncodingRow(mask, random.nextInt() & mask, random.nextInt(4)));
     }
-    return new EncodingTable(2, rows, List.of());
+    return new EncodingTable(
+        new Layout(2, 8, List.of()), new TreeMap<>(Map.of(2, rows)), List.of());
   }
 }

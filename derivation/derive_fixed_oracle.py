@@ -1,0 +1,65 @@
+#!/usr/bin/env python3
+"""Derives the golden samples of the tests of the decoders that derive_fixed.py makes tables for.
+
+usage: derive_fixed_oracle.py DATA_DIR CATALOG_DIR OUT_DIR
+
+Writes OUT_DIR/ARCH-oracle.tsv.gz from the samples of llvm-mc 23.1.4 in DATA_DIR: bytes in memory order, LLVM's record or INVALID,
+alternatives. They are what LLVM's condition for the sample comes to; where LLVM asks less than there is to ask, with what the
+Power ISA and the LoongArch manual say of its record.
+"""
+
+import gzip
+import sys
+from pathlib import Path
+
+from derive_fixed import LAYOUTS, Requirements, cls, loongarch64, mnemonic
+from names import read_table, words
+
+
+def ppc_versions(data):
+    """The version of the ISA that introduced LLVM's record, and the mnemonic."""
+    found = {}
+    for row in read_table(data / "ppc/ppc-isa31b.tsv"):
+        for record in words(row["llvm_records"]):
+            found[record] = row["isa_version_introduced"], mnemonic(row)
+    return found
+
+
+def loongarch_features(data):
+    return {row["name"]: (feature, instruction) for row, feature, instruction in loongarch64(data)}
+
+
+# architecture -> (folder, what else is asked of each of LLVM's records)
+SAMPLES = {
+    "riscv64": ("riscv", lambda data: {}),
+    "loongarch64": ("loongarch", loongarch_features),
+    "ppc64le": ("ppc", ppc_versions),
+    "s390x": ("s390x", lambda data: {}),
+}
+
+
+def lines(data, folder, requirements, asked):
+    yield "#bytes\trecord\talternatives"
+    with gzip.open(data / folder / "llvm-oracle.tsv.gz", "rt", encoding="utf-8") as samples:
+        for line in samples:
+            if not line.startswith("#"):
+                code, record, condition = (line.rstrip("\n").split("\t") + [""])[:3]
+                more, instruction = asked.get(record, ("", record))
+                whole = " & ".join(dict.fromkeys(part for part in (more, condition) if part))
+                found = [] if record == "INVALID" else requirements.of(whole, instruction)
+                yield "%s\t%s\t%s" % (code, record, cls(found)[0] if found else "!")
+
+
+def main(data, catalog, out):
+    for arch in LAYOUTS:
+        folder, also = SAMPLES[arch]
+        text = "\n".join(lines(data, folder, Requirements(arch, catalog), also(data))) + "\n"
+        with open(out / (arch + "-oracle.tsv.gz"), "wb") as file:
+            with gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0) as packed:
+                packed.write(text.encode())
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 4:
+        sys.exit(__doc__)
+    main(*map(Path, sys.argv[1:]))

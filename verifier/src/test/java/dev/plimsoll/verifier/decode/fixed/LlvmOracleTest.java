@@ -1,0 +1,101 @@
+package dev.plimsoll.verifier.decode.fixed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.verifier.decode.Decoder;
+import dev.plimsoll.verifier.decode.InstructionClass;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Compares with what llvm-mc 23 says of instructions; docs/decoding.md says who is right. */
+class LlvmOracleTest {
+
+  static List<Arguments> samples() {
+    return List.of(
+        Arguments.of("aarch64", 20_899, Map.of("MSRpstateImm4: - here pan", 1)),
+        Arguments.of(
+            "riscv64", 9_772, Map.of("INVALID: ! here zalasr", 59, "INVALID: ! here zicfiss", 26)),
+        Arguments.of("loongarch64", 12_061, Map.of()),
+        Arguments.of(
+            "ppc64le",
+            7_068,
+            Map.of(
+                "HASHCHK: rop-protect here -",
+                3,
+                "HASHST: rop-protect here -",
+                3,
+                "INVALID: ! here -",
+                80,
+                "INVALID: ! here arch_3_00",
+                1)),
+        Arguments.of("s390x", 7_276, Map.of()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void agreesWithLlvmOnEverySampleButThese(
+      String architecture, int count, Map<String, Integer> expected) throws IOException {
+    Decoder decoder = TableDecoders.of(architecture);
+    List<Sample> samples = samples(architecture);
+    Map<String, Integer> differences = new TreeMap<>();
+    for (Sample sample : samples) {
+      String found = describe(decoder, sample.code());
+      if (!found.equals(sample.alternatives())) {
+        String difference = sample.record() + ": " + sample.alternatives() + " here " + found;
+        differences.merge(difference, 1, Integer::sum);
+      }
+    }
+
+    assertThat(samples).hasSize(count);
+    assertThat(differences).isEqualTo(expected);
+  }
+
+  private static String describe(Decoder decoder, byte[] code) {
+    int decoded = decoder.decode(code, 0, code.length);
+    if (decoded == Decoder.UNDECODED) {
+      return "!";
+    }
+    if (Decoder.length(decoded) != code.length) {
+      return "length " + Decoder.length(decoded);
+    }
+    InstructionClass found = decoder.classes().get(Decoder.classIndex(decoded));
+    String alternatives =
+        found.alternatives().stream()
+            .map(features -> String.join("+", features))
+            .collect(Collectors.joining("|"));
+    return alternatives.isEmpty() ? "-" : alternatives;
+  }
+
+  private static List<Sample> samples(String architecture) throws IOException {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(
+                    LlvmOracleTest.class.getResourceAsStream(architecture + "-oracle.tsv.gz")),
+                StandardCharsets.UTF_8))) {
+      return lines.lines().filter(line -> !line.startsWith("#")).map(Sample::of).toList();
+    }
+  }
+
+  private record Sample(String hex, String record, String alternatives) {
+    static Sample of(String line) {
+      String[] columns = line.split("\t");
+      return new Sample(columns[0], columns[1], columns[2]);
+    }
+
+    byte[] code() {
+      return HexFormat.of().parseHex(hex);
+    }
+  }
+}
