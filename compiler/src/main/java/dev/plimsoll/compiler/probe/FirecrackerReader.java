@@ -24,7 +24,10 @@ final class FirecrackerReader {
   private static final String MIDR = "0x603000000013c000";
 
   private final Map<String, Long> cpuid = new HashMap<>();
+
+  /** Beside CPUID leaves these are model-specific registers, which say nothing of features. */
   private final Map<String, Long> registers = new HashMap<>();
+
   private String leaf = "";
   private String subleaf = "";
   private String register = "";
@@ -43,10 +46,10 @@ final class FirecrackerReader {
       return dump.refusal(mistake.get());
     }
     dump.kernel(fingerprint.kernel);
-    if (fingerprint.cpuid.isEmpty() == fingerprint.registers.isEmpty()) {
-      return dump.refusal("holds neither CPUID leaves alone nor ID registers alone");
+    if (fingerprint.cpuid.isEmpty() && fingerprint.registers.isEmpty()) {
+      return dump.refusal("holds neither CPUID leaves nor ID registers");
     }
-    boolean x86 = fingerprint.registers.isEmpty();
+    boolean x86 = !fingerprint.cpuid.isEmpty();
     Optional<Architecture> architecture = Dump.architecture(x86 ? "x86_64" : "aarch64");
     dump.vendor(x86 ? fingerprint.vendor() : fingerprint.implementer())
         .model(x86 ? fingerprint.brand() : fingerprint.part());
@@ -59,7 +62,10 @@ final class FirecrackerReader {
   private void field(String name, String value) {
     switch (name) {
       case "kernel_version" -> kernel = Optional.of(value);
-      case "leaf" -> leaf = value;
+      case "leaf" -> {
+        leaf = value;
+        address = Optional.empty();
+      }
       case "subleaf" -> subleaf = value;
       case "register" -> register = value;
       case "addr" -> address = Optional.of(value);

@@ -105,7 +105,9 @@ class GeneratedClassAgreesTest {
 
   /** A machine close to what the baseline asks, so that both answers are frequent. */
   private static Host host(Random random, Policy policy, String baseline) {
-    String[] architectures = {"x86_64", "aarch64", "x86_64", "aarch64", "riscv64"};
+    String[] architectures = {
+      "x86_64", "aarch64", "x86_64", "aarch64", "riscv64", "ppc64le", "ppc64le"
+    };
     String architecture = architectures[random.nextInt(architectures.length)];
     TreeSet<String> features = new TreeSet<>();
     Optional<FeatureSet> needed =
@@ -139,7 +141,8 @@ class GeneratedClassAgreesTest {
     TreeMap<Integer, Long> words = new TreeMap<>();
     for (int type : WORDS) {
       if (random.nextInt(4) > 0) {
-        words.put(type, random.nextLong() | random.nextLong());
+        long sparse = random.nextLong() & random.nextLong() & random.nextLong() & random.nextLong();
+        words.put(type, random.nextBoolean() ? ~sparse : ~(sparse & random.nextLong() << 40));
       }
     }
     return HwcapWords.of(words);

@@ -150,7 +150,7 @@ class DumpReaderTest {
         "{\"lscpu\": [|this lscpu -J output is no JSON document in line 1",
         "{\"lscpu\": []}|has no field `Architecture:`",
         "{\"lscpu\": [{\"field\": \"Architecture:\", \"data\": \"mips\"}]}|does not know: mips",
-        "{\"guest_cpu_config\": {}}|neither CPUID leaves alone nor ID registers alone",
+        "{\"guest_cpu_config\": {}}|holds neither CPUID leaves nor ID registers",
         "{\"guest_cpu_config\": {\"reg_modifiers\": [{\"addr\": \"0x1\", \"bitmap\": \"7\"}]}}"
             + "|has a bitmap that is none: 7",
         "{\"guest_cpu_config\": {\"reg_modifiers\": [{\"addr\": \"0x1\", \"bitmap\": \"0b1\"}]}}"

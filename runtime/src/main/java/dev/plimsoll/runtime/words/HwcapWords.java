@@ -19,8 +19,19 @@ public final class HwcapWords {
 
   private final SortedMap<Integer, Long> words;
 
+  /** The same once more, since decisions about machines have no time to look in a map. */
+  private final long hwcap;
+
+  private final long hwcap2;
+  private final long hwcap3;
+  private final long hwcap4;
+
   private HwcapWords(Map<Integer, Long> words) {
     this.words = Collections.unmodifiableSortedMap(new TreeMap<>(words));
+    this.hwcap = words.getOrDefault(AuxType.AT_HWCAP, 0L);
+    this.hwcap2 = words.getOrDefault(AuxType.AT_HWCAP2, 0L);
+    this.hwcap3 = words.getOrDefault(AuxType.AT_HWCAP3, 0L);
+    this.hwcap4 = words.getOrDefault(AuxType.AT_HWCAP4, 0L);
   }
 
   /**
@@ -65,13 +76,12 @@ public final class HwcapWords {
 
   /** Whether it has every bit that another one has; allocates nothing. */
   public boolean containsAll(HwcapWords other) {
-    for (int i = 0; i < AuxType.WORDS.size(); i++) {
-      int type = AuxType.WORDS.get(i);
-      if ((other.word(type) & ~word(type)) != 0) {
-        return false;
-      }
-    }
-    return true;
+    long missing =
+        (other.hwcap & ~hwcap)
+            | (other.hwcap2 & ~hwcap2)
+            | (other.hwcap3 & ~hwcap3)
+            | (other.hwcap4 & ~hwcap4);
+    return missing == 0;
   }
 
   /** What both promise; the types are those that either names. */

@@ -47,6 +47,18 @@ class HwcapWordsTest {
   }
 
   @Test
+  void containsAllLooksAtEveryWord() {
+    for (int type : AuxType.WORDS) {
+      HwcapWords bits = HwcapWords.of(type, 0x8000000000000005L);
+      assertThat(bits.containsAll(HwcapWords.of(type, 0x8000000000000001L))).isTrue();
+      assertThat(bits.containsAll(HwcapWords.of(type, 2))).isFalse();
+      assertThat(HwcapWords.NONE.containsAll(bits)).isFalse();
+      assertThat(bits.containsAll(HwcapWords.NONE)).isTrue();
+      assertThat(bits.or(HwcapWords.of(type, 2)).containsAll(HwcapWords.of(type, 7))).isTrue();
+    }
+  }
+
+  @Test
   void isImmutable() {
     assertThatThrownBy(() -> HwcapWords.of(16, 1).asMap().put(16, 2L))
         .isInstanceOf(UnsupportedOperationException.class);
