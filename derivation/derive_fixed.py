@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Derives the encoding tables of the verifier for riscv64, ppc64le, s390x and loongarch64.
+"""Derives the encoding tables of the verifier for riscv64, ppc64le, s390x, loongarch64 and both instruction sets of arm.
 
 usage: derive_fixed.py DATA_DIR CATALOG_DIR OUT_DIR
 
@@ -26,6 +26,7 @@ class Requirements:
     """What conditions of one architecture come to, in the catalogue's names."""
 
     def __init__(self, arch, catalog):
+        arch = folder(arch)
         rows = read_table(catalog / arch / "features.tsv")
         self.by_name = {alias: r["name"] for r in rows for alias in [r["name"], *words(r["aliases"])]}
         base = {r["name"] for r in rows if r["base"]}
@@ -124,26 +125,88 @@ def mnemonic(row):
     return row["mnemonics"].split(" ")[0]
 
 
+A32_SPACES = re.compile("ARM|CoProc|VFP(V8)?|NEON.*|v8.*")
+FIXED_POINT = re.compile("VCVT.*(2x[su]|x[su]2).*")
+T32_SPACES = re.compile("Thumb|ThumbSBit|Thumb2|Thumb2CoProc|VFP(V8)?|NEON.*|v8.*")
+
+
+def a32(data):
+    """LLVM's rows for A32; those with a condition are four, for all conditions but 1111, which is another instruction."""
+    return arm(data, A32_SPACES, conditional)
+
+
+def t32(data):
+    """LLVM's rows for T32; floating point and Advanced SIMD are given as A32 has them."""
+    return arm(data, T32_SPACES, in_t32)
+
+
+def arm(data, spaces, forms):
+    for row, condition, instruction in llvm_rows(data / "arm/llvm-arm-insns.tsv"):
+        if spaces.fullmatch(row["ns"]):
+            length = int(row["size"])
+            every = (1 << 8 * length) - 1
+            mask, value = (number & every for number in soft(row))
+            found = [(mask, value)] if row["ns"].startswith("Thumb") else forms(mask, value)
+            if FIXED_POINT.fullmatch(row["name"]):
+                found = [part for whole in found for part in with_size(*whole)]
+            for mask, value in found:
+                yield {**row, "mask": "%0*x" % (2 * length, mask), "value": "%0*x" % (2 * length, value), "softmask": ""}, condition, instruction
+
+
+def with_size(mask, value):
+    """A row without the words that have 0 where its size is: these are moves of immediates."""
+    parts = [(1 << 21, 1 << 21), (3 << 20, 1 << 20), (7 << 19, 1 << 19)]
+    return [(mask | m, value | v) for m, v in parts if mask & m & (value ^ v) == 0]
+
+
+def conditional(mask, value):
+    if mask >> 28:
+        return [(mask, value)]
+    return [(mask | m << 28, value | v << 28) for m, v in ((8, 0), (12, 8), (14, 12), (15, 14))]
+
+
+def in_t32(mask, value):
+    """1111001U is 111U1111 there, 11110100 is 11111001, and every other instruction has the condition `always`."""
+    if not mask >> 28:
+        return [(mask | 15 << 28, value | 14 << 28)]
+    top = value >> 24
+    if top & 0xFE == 0xF2:
+        return [(mask & 0x00FFFFFF | 0xEF000000 | (mask >> 24 & 1) << 28, value & 0x00FFFFFF | 0xEF000000 | (top & 1) << 28)]
+    return [(mask, value & 0x00FFFFFF | 0xF9000000 if top == 0xF4 else value)]
+
+
+def hand_a32(mask, value):
+    """Hand-written tables hold both instruction sets of arm; only A32 has conditions."""
+    return [] if mask >> 28 else conditional(mask, value)
+
+
+def hand_t32(mask, value):
+    return [(mask, value)] if mask >> 28 else []
+
+
 # What the engine must know besides the rows: the alignment of instructions; how the bytes of one become a word (`chunk`: little-endian
 # chunks of so many bytes, the first one highest); the length, by one byte of the instruction: bytes, index, mask, value.
 LAYOUTS = {
     "riscv64": (riscv64, ["# unit 2", "# length 4 0 03 03"]),
     "loongarch64": (loongarch64, ["# unit 4"]),
     "ppc64le": (ppc64le, ["# unit 4", "# chunk 4", "# length 8 3 fc 04"]),
+    "arm-a32": (a32, ["# unit 4"]),
+    "arm-t32": (t32, ["# unit 2", "# chunk 2", "# length 4 1 f8 e8", "# length 4 1 f0 f0"]),
     "s390x": (s390x, ["# unit 2", "# chunk 1", "# length 4 0 c0 40", "# length 4 0 c0 80", "# length 6 0 c0 c0"]),
 }
+
+# What encodings of hand-written tables are in an instruction set, where that is not what they say.
+HAND_WRITTEN = {"arm-a32": hand_a32, "arm-t32": hand_t32}
+
+
+def folder(arch):
+    """Both instruction sets of arm share one."""
+    return arch.split("-")[0]
 
 
 def cls(found):
     """The class of a requirement."""
     return "|".join("+".join(sorted(features)) or "-" for features in found), "", ""
-
-
-def pairs(cell):
-    """(length in bytes, mask, value) of the encodings in a cell."""
-    for text in words(cell):
-        mask, value = text.split("/")
-        yield len(mask) // 2, int(mask, 16), int(value, 16)
 
 
 class Rows:
@@ -173,8 +236,15 @@ class Rows:
         self.detection_rows()
 
     def table(self, name):
-        path = TABLES / self.arch / (name + ".tsv")
+        path = TABLES / folder(self.arch) / (name + ".tsv")
         return read_table(path) if path.exists() else []
+
+    def pairs(self, cell):
+        """(length in bytes, mask, value) of the encodings in a cell."""
+        for text in words(cell):
+            mask, value = text.split("/")
+            for form in HAND_WRITTEN.get(self.arch, lambda m, v: [(m, v)])(int(mask, 16), int(value, 16)):
+                yield len(mask) // 2, *form
 
     def put(self, length, mask, value, found, also=None):
         """Later rows replace earlier ones of the same mask and value."""
@@ -184,19 +254,19 @@ class Rows:
 
     def operand_rows(self):
         for row in self.table("operands"):
-            for length, mask, value in pairs(row["encoding"]):
+            for length, mask, value in self.pairs(row["encoding"]):
                 self.put(length, mask, value, cls(self.requirements.of(row["features"])))
 
     def hint_rows(self, beneath):
         for row in self.table("hints"):
-            for length, mask, value in pairs(row["encoding"]):
+            for length, mask, value in self.pairs(row["encoding"]):
                 other = [(m, v, c) for (m, v), c in self.by_length[length].items() if beneath.get((length, m, v)) != c]
                 under = Table(other).lookup(value)
                 self.put(length, mask, value, (under[0] if under else "-", row["family"], ""))
 
     def detection_rows(self):
         for row in self.table("detection"):
-            for length, mask, value in pairs(row["encoding"]):
+            for length, mask, value in self.pairs(row["encoding"]):
                 self.put(length, mask, value, ("-", "", row["name"]))
 
     def lines(self):

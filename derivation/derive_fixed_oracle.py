@@ -29,18 +29,20 @@ def loongarch_features(data):
     return {row["name"]: (feature, instruction) for row, feature, instruction in loongarch64(data)}
 
 
-# architecture -> (folder, what else is asked of each of LLVM's records)
+# architecture -> (samples, what else is asked of each of LLVM's records)
 SAMPLES = {
-    "riscv64": ("riscv", lambda data: {}),
-    "loongarch64": ("loongarch", loongarch_features),
-    "ppc64le": ("ppc", ppc_versions),
-    "s390x": ("s390x", lambda data: {}),
+    "riscv64": ("riscv/llvm-oracle.tsv.gz", lambda data: {}),
+    "loongarch64": ("loongarch/llvm-oracle.tsv.gz", loongarch_features),
+    "ppc64le": ("ppc/llvm-oracle.tsv.gz", ppc_versions),
+    "arm-a32": ("arm/a32-llvm-oracle.tsv.gz", lambda data: {}),
+    "arm-t32": ("arm/t32-llvm-oracle.tsv.gz", lambda data: {}),
+    "s390x": ("s390x/llvm-oracle.tsv.gz", lambda data: {}),
 }
 
 
-def lines(data, folder, requirements, asked):
+def lines(path, requirements, asked):
     yield "#bytes\trecord\talternatives"
-    with gzip.open(data / folder / "llvm-oracle.tsv.gz", "rt", encoding="utf-8") as samples:
+    with gzip.open(path, "rt", encoding="utf-8") as samples:
         for line in samples:
             if not line.startswith("#"):
                 code, record, condition = (line.rstrip("\n").split("\t") + [""])[:3]
@@ -52,8 +54,8 @@ def lines(data, folder, requirements, asked):
 
 def main(data, catalog, out):
     for arch in LAYOUTS:
-        folder, also = SAMPLES[arch]
-        text = "\n".join(lines(data, folder, Requirements(arch, catalog), also(data))) + "\n"
+        path, also = SAMPLES[arch]
+        text = "\n".join(lines(data / path, Requirements(arch, catalog), also(data))) + "\n"
         with open(out / (arch + "-oracle.tsv.gz"), "wb") as file:
             with gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0) as packed:
                 packed.write(text.encode())

@@ -7,6 +7,7 @@ import dev.plimsoll.verifier.decode.Decoders;
 import dev.plimsoll.verifier.decode.LineDecoder;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,7 +30,7 @@ final class DecodeCommand implements Callable<Integer> {
       description = "x86_64, i386, aarch64, …")
   private String architecture = "";
 
-  @Option(names = "--mode", paramLabel = "MODE", description = "a32 or t32, for arm.")
+  @Option(names = "--mode", paramLabel = "MODE", description = "a32 (the default) or t32, for arm.")
   private Optional<String> mode = Optional.empty();
 
   DecodeCommand(Streams streams) {
@@ -40,7 +41,21 @@ final class DecodeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     String name =
         IsaCatalog.load().architecture(architecture).map(Architecture::name).orElse(architecture);
-    Optional<Decoder> decoder = Decoders.forArchitecture(name);
+    Set<String> modes = Decoders.modes(name);
+    if (mode.isPresent() && !modes.contains(mode.get())) {
+      streams
+          .err()
+          .println(
+              modes.isEmpty()
+                  ? "plimsoll: --mode goes with --arch arm only"
+                  : "plimsoll: --mode is one of " + String.join(", ", modes));
+      return Exit.USAGE;
+    }
+    Optional<Decoder> decoder =
+        modes.stream()
+            .findFirst()
+            .map(first -> Decoders.forMode(name, mode.orElse(first)))
+            .orElseGet(() -> Decoders.forArchitecture(name));
     if (decoder.isEmpty()) {
       streams
           .err()
@@ -48,11 +63,8 @@ final class DecodeCommand implements Callable<Integer> {
               "plimsoll: this version has no decoder for `"
                   + architecture
                   + "`; it has them for "
-                  + String.join(", ", Decoders.architectures()));
-      return Exit.USAGE;
-    }
-    if (mode.isPresent()) {
-      streams.err().println("plimsoll: --mode goes with --arch arm only");
+                  + String.join(", ", Decoders.architectures())
+                  + " and arm");
       return Exit.USAGE;
     }
     Optional<LineDecoder.BadLine> bad =

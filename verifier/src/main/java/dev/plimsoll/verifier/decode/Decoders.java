@@ -23,6 +23,9 @@ public final class Decoders {
           "s390x", TableDecoders::of,
           "loongarch64", TableDecoders::of);
 
+  /** The instruction sets of architectures that have several, of which none stands for all code. */
+  private static final Map<String, Set<String>> MODES = Map.of("arm", Set.of("a32", "t32"));
+
   private static final Map<String, Decoder> LOADED = new ConcurrentHashMap<>();
 
   private Decoders() {}
@@ -37,6 +40,22 @@ public final class Decoders {
     return maker == null
         ? Optional.empty()
         : Optional.of(LOADED.computeIfAbsent(architecture, maker));
+  }
+
+  /**
+   * The decoder of one of an architecture's instruction sets, or empty if it has none of that name.
+   *
+   * @param mode one of {@link #modes}
+   */
+  public static Optional<Decoder> forMode(String architecture, String mode) {
+    return modes(architecture).contains(mode)
+        ? Optional.of(LOADED.computeIfAbsent(architecture + "-" + mode, TableDecoders::of))
+        : Optional.empty();
+  }
+
+  /** The names of an architecture's instruction sets, sorted; none if it has just one. */
+  public static Set<String> modes(String architecture) {
+    return new TreeSet<>(MODES.getOrDefault(architecture, Set.of()));
   }
 
   /** The architectures that have a decoder, sorted. */

@@ -3,8 +3,10 @@ package dev.plimsoll.verifier.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DecodersTest {
@@ -25,10 +27,27 @@ class DecodersTest {
     assertThat(Decoders.forArchitecture("vax")).isEmpty();
   }
 
-  @ParameterizedTest
-  @MethodSource("dev.plimsoll.verifier.decode.Decoders#architectures")
-  void answerForAnyBytes(String architecture) {
-    Decoder decoder = Decoders.forArchitecture(architecture).orElseThrow();
+  @Test
+  void haveOneForEachInstructionSetOfArm() {
+    assertThat(Decoders.forArchitecture("arm")).isEmpty();
+    assertThat(Decoders.modes("arm")).containsExactly("a32", "t32");
+    assertThat(Decoders.forMode("arm", "a32").orElseThrow().unit()).isEqualTo(4);
+    assertThat(Decoders.forMode("arm", "t32").orElseThrow().unit()).isEqualTo(2);
+    assertThat(Decoders.forMode("arm", "a64")).isEmpty();
+    assertThat(Decoders.forMode("aarch64", "a32")).isEmpty();
+  }
+
+  static Stream<Arguments> everyDecoder() {
+    return Stream.concat(
+        Decoders.architectures().stream()
+            .map(name -> Arguments.of(name, Decoders.forArchitecture(name).orElseThrow())),
+        Decoders.modes("arm").stream()
+            .map(mode -> Arguments.of(mode, Decoders.forMode("arm", mode).orElseThrow())));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("everyDecoder")
+  void answerForAnyBytes(String name, Decoder decoder) {
     byte[] code = new byte[1 << 20];
     new Random(20261122).nextBytes(code);
     for (int offset = 0; offset <= code.length - decoder.unit(); offset += decoder.unit()) {

@@ -39,7 +39,37 @@ class LlvmOracleTest {
                 80,
                 "INVALID: ! here arch_3_00",
                 1)),
-        Arguments.of("s390x", 7_276, Map.of()));
+        Arguments.of("s390x", 7_276, Map.of()),
+        Arguments.of(
+            "arm-a32",
+            7_772,
+            Map.of(
+                "INVALID: ! here -",
+                511,
+                "INVALID: ! here fphp+neon",
+                5,
+                "INVALID: ! here neon",
+                181,
+                "INVALID: ! here v8",
+                1,
+                "INVALID: ! here virtualization",
+                4)),
+        Arguments.of(
+            "arm-t32",
+            1_544,
+            Map.of(
+                "INVALID: ! here -",
+                216,
+                "INVALID: ! here virtualization",
+                6,
+                "t2AUT: ! here -",
+                1,
+                "t2BTI: ! here -",
+                1,
+                "t2PAC: ! here -",
+                1,
+                "t2PACBTI: ! here -",
+                1)));
   }
 
   @ParameterizedTest

@@ -58,7 +58,8 @@ class MatchTreeBuilderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"aarch64", "riscv64", "ppc64le", "s390x", "loongarch64"})
+  @ValueSource(
+      strings = {"aarch64", "riscv64", "ppc64le", "s390x", "loongarch64", "arm-a32", "arm-t32"})
   void answersWordsOfAnInstructionSetAsItsTableDoes(String architecture) {
     EncodingTable table = TableDecoders.table(architecture);
     Random random = new Random(20261122);

@@ -42,6 +42,18 @@ class TableDecodersTest {
     "loongarch64, 00000a70, 4, -, vadd.b $vr0 $vr0 $vr0",
     "loongarch64, c4145c38, 4, lam_bh, amswap.b $a0 $a1 $a2",
     "loongarch64, ffffffff, 0, ?, no instruction",
+    "arm-a32, 1eff2fe1, 4, -, bx lr",
+    "arm-a32, 440822f2, 4, neon, vadd.i32 q0 q1 q2",
+    "arm-a32, 441822f2, 0, ?, vadd.i32 of half a pair",
+    "arm-a32, 100080f2, 4, neon, vmov.i32 d0 #0",
+    "arm-a32, 11f210e7, 4, idiva, sdiv r0 r1 r2",
+    "arm-a32, 420001e1, 4, crc32, crc32b r0 r1 r2",
+    "arm-t32, 7047, 2, -, bx lr",
+    "arm-t32, 22ef4408, 4, neon, vadd.i32 q0 q1 q2",
+    "arm-t32, 91fbf2f0, 4, idivt, sdiv r0 r1 r2",
+    "arm-t32, c1fa82f0, 4, crc32, crc32b r0 r1 r2",
+    "arm-t32, 31ee020b, 4, vfp, vadd.f64 d0 d1 d2",
+    "arm-t32, 22ef, 0, ?, half of an instruction",
   })
   void tellsLengthAndFeatures(
       String architecture, String hex, int length, String features, String assembly) {
@@ -58,6 +70,8 @@ class TableDecodersTest {
     "ppc64le, e405017c, rop-protect, hashchk 0 -512(1)",
     "ppc64le, 780b217c, priority, or 1 1 1",
     "s390x, 07e0, fast-serialization, bcr 14 0",
+    "arm-a32, 10f020e3, ras, esb",
+    "arm-t32, aff31080, ras, esb",
     "loongarch64, 00007238, dbar, dbar 0",
     "loongarch64, 0000c02a, preld, preld 0 zero 0",
   })
