@@ -18,8 +18,9 @@ NEWEST = "9.6"  # of Arm's list; a later version demands at least the same
 
 # word bits that no feature decides
 KERNEL_BITS = {"HWCAP_EVTSTRM", "HWCAP_CPUID"}
-# AArch32 bits that an arm64 kernel sets or leaves clear whatever the features are (arch/arm64/kernel/cpufeature.c: the
-# compat default, and bits of coprocessors that no AArch64 core has)
+# AArch32 bits that no arm64 kernel sets (arch/arm64/kernel/cpufeature.c: neither in COMPAT_ELF_HWCAP_DEFAULT nor in
+# compat_elf_hwcaps); the rest of the default it sets whatever the features are
+COMPAT_NEVER = {f"HWCAP_{n}" for n in ("SWP", "26BIT", "FPA", "JAVA", "IWMMXT", "CRUNCH", "THUMBEE", "VFPv3D16")}
 COMPAT_FEATURES = {
     "HWCAP_VFP": "fp", "HWCAP_VFPv3": "fp", "HWCAP_VFPv4": "fp", "HWCAP_VFPD32": "fp", "HWCAP_NEON": "asimd",
     "HWCAP_FPHP": "fphp", "HWCAP_ASIMDHP": "fphp", "HWCAP_ASIMDDP": "asimddp", "HWCAP_ASIMDFHM": "asimdfhm",
@@ -72,7 +73,10 @@ class Source(Architecture):
             named.sources.append(f"{LINUX} {macro}" if row["cpuinfo_name"] else f"UAPI hwcap.h {macro}")
             named.shown |= {row["cpuinfo_name"]} - {""}
             bits.append(word_bit("native", row, feature, features))
-        return bits + [word_bit("compat", row, COMPAT_FEATURES.get(row["name"], ""), features) for row in self.uapi_bits("arm")]
+        compat = [word_bit("compat", row, COMPAT_FEATURES.get(row["name"], ""), features) for row in self.uapi_bits("arm")]
+        for bit in compat:
+            bit.rule = "never" if bit.name in COMPAT_NEVER else bit.rule
+        return bits + compat
 
     def implications(self):
         llvm = {r["name"]: words(r["implies"]) for r in self.names.llvm_a64}

@@ -106,7 +106,8 @@ class Source(Architecture):
             if stated != features:
                 sys.exit(f"{name}: LLVM and UDB differ in {sorted(stated ^ features)}")
             go = "; GORISCV64" if name in ("rva20u64", "rva22u64", "rva23u64") else ""
-            found.append(Level(name, [profile], features, False, f"{UDB} {profile}, mandatory for programs, with rv64gc{go}"))
+            family = [name.removesuffix("u64")] * name.endswith("u64")  # "RVA23" alone is the profile of programs
+            found.append(Level(name, [profile, *family], features, False, f"{UDB} {profile}, mandatory for programs, with rv64gc{go}"))
         return found
 
     def _user(self, lattice, names):

@@ -1,5 +1,6 @@
 package dev.plimsoll.cli;
 
+import dev.plimsoll.compiler.probe.DumpReader;
 import dev.plimsoll.runtime.host.Host;
 import dev.plimsoll.runtime.host.HostJson;
 import dev.plimsoll.runtime.host.HostReader;
@@ -21,7 +22,9 @@ final class ProbeCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "FILE",
-      description = "Reads a dump of /proc/cpuinfo instead.")
+      description =
+          "Reads a copy of /proc/cpuinfo, a Firecracker fingerprint, libvirt's host XML, the output"
+              + " of lscpu -J or NFD labels instead.")
   private Optional<Path> from = Optional.empty();
 
   ProbeCommand(Streams streams) {
@@ -30,7 +33,7 @@ final class ProbeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    HostReading reading = from.map(HostReader::readDump).orElseGet(HostReader::read);
+    HostReading reading = from.map(DumpReader::read).orElseGet(HostReader::read);
     Optional<Host> host = reading.host();
     if (host.isPresent()) {
       streams.out().print(HostJson.print(host.get()));

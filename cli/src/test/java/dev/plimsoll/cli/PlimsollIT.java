@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The packaged command against real input: the contract of its verbs and exit codes. */
 class PlimsollIT {
@@ -163,6 +165,23 @@ class PlimsollIT {
     assertThat(Files.readString(report)).contains("\"schema\" : 1", "bmi2");
     Path wide = write(LINE);
     assertThat(Command.plimsoll("verify", "--policy", wide.toString(), jar).out()).contains("pass");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "firecracker-neoverse-v1.json, aarch64, i8mm",
+    "libvirt-haswell.xml, x86_64, avx2",
+    "lscpu-z15.json, s390x, vxe2",
+    "nfd-sapphire-rapids.txt, x86_64, amx_tile",
+    "../../../../../runtime/src/test/resources/dev/plimsoll/runtime/host/cpuinfo-riscv64-x60.txt, riscv64, zvfh",
+  })
+  void probeReadsWhatOthersWrote(String file, String architecture, String feature)
+      throws Exception {
+    Path dump = Path.of("../compiler/src/test/fixtures/dumps").resolve(file);
+    Command probe = Command.plimsoll("probe", "--from", dump.toString());
+    assertThat(probe.status()).as(probe.err()).isZero();
+    assertThat(probe.out())
+        .contains("\"architecture\": \"" + architecture + "\"", "\"" + feature + "\"");
   }
 
   @Test

@@ -166,6 +166,17 @@ public final class Architecture {
     return needsOne ? WordCover.PREREQUISITE : WordCover.NONE;
   }
 
+  /** The bits of native words that say that a machine has a feature, by auxiliary vector type. */
+  public SortedMap<Integer, Long> bitsOf(Feature feature) {
+    SortedMap<Integer, Long> bits = new TreeMap<>();
+    for (WordBit bit : words()) {
+      if (bit.isNative() && bit.feature().filter(feature.name()::equals).isPresent()) {
+        bits.merge(bit.auxType(), bit.mask(), (some, more) -> some | more);
+      }
+    }
+    return bits;
+  }
+
   /** Whether a bit of a native word says that a machine has the feature. */
   boolean hasWord(Feature feature) {
     return words().stream()

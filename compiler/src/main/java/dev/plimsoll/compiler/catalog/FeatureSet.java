@@ -116,6 +116,13 @@ public final class FeatureSet {
         .toList();
   }
 
+  /** What it contains that words alone show, by name: {@code /proc/cpuinfo} does not list it. */
+  public List<Feature> told() {
+    return features().stream()
+        .filter(feature -> feature.shownAs().isEmpty() && architecture.hasWord(feature))
+        .toList();
+  }
+
   private long[] bits() {
     return bits;
   }

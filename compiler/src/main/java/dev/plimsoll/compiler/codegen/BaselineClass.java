@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
@@ -46,12 +47,13 @@ final class BaselineClass {
     for (String architecture : held.architectures()) {
       ArchitectureBaseline on = held.on(architecture).orElseThrow();
       value.add(
-          "\n$>$>.on(\n$>$>$L,\n$L,\n$L,\n$L,\n$L)$<$<$<$<",
+          "\n$>$>.on(\n$>$>$L,\n$L,\n$L,\n$L,\n$L$L)$<$<$<$<",
           JavaText.literal(architecture),
           words(spec, architecture, on.words()),
           strings(on.features()),
           strings(on.minimal()),
-          strings(on.unknowable()));
+          strings(on.unknowable()),
+          told(on.told()));
     }
     value.add("\n$>$>.build()$<$<");
     spec.addField(
@@ -95,6 +97,34 @@ final class BaselineClass {
     }
     return CodeBlock.of(
         "$T.of($T.of($L))", HwcapWords.class, Map.class, CodeBlock.join(entries, ",$W"));
+  }
+
+  /** The last argument, which most architectures do without. */
+  private static CodeBlock told(SortedMap<String, HwcapWords> told) {
+    if (told.isEmpty()) {
+      return CodeBlock.of("");
+    }
+    List<CodeBlock> entries = new ArrayList<>();
+    told.forEach(
+        (name, words) ->
+            entries.add(
+                CodeBlock.of("$T.entry($L,$W$L)", Map.class, JavaText.literal(name), bits(words))));
+    return CodeBlock.of(",\n$T.ofEntries($L)", Map.class, CodeBlock.join(entries, ",$W"));
+  }
+
+  private static CodeBlock bits(HwcapWords words) {
+    List<CodeBlock> bits = new ArrayList<>();
+    words
+        .asMap()
+        .forEach(
+            (type, word) ->
+                bits.add(
+                    CodeBlock.of(
+                        "$T.$L, 0x$LL",
+                        AuxType.class,
+                        AuxType.name(type),
+                        Long.toHexString(word))));
+    return CodeBlock.of("$T.of($L)", HwcapWords.class, CodeBlock.join(bits, ",$W"));
   }
 
   private static CodeBlock rules(TypeSpec.Builder spec, Policy policy, Baseline baseline) {

@@ -43,9 +43,10 @@ public final class PolicyInterpreter {
     List<String> missing = new ArrayList<>();
     List<String> unknown = new ArrayList<>();
     for (Feature feature : needed.get().features()) {
-      if (host.features().isEmpty() || !isShown(feature, needed.get())) {
+      Optional<Boolean> has = has(host, feature, needed.get());
+      if (has.isEmpty()) {
         unknown.add(feature.name());
-      } else if (!host.features().get().contains(feature.name())) {
+      } else if (!has.get()) {
         missing.add(feature.name());
       }
     }
@@ -94,12 +95,19 @@ public final class PolicyInterpreter {
     return (words.word(bit.auxType()) & bit.mask()) != 0;
   }
 
-  /** Whether {@code /proc/cpuinfo} or a native word says that a machine has the feature. */
-  private static boolean isShown(Feature feature, FeatureSet set) {
-    return !feature.shownAs().isEmpty()
-        || set.architecture().words().stream()
+  /** Whether a machine has a feature; empty where it does not tell. */
+  private static Optional<Boolean> has(Host host, Feature feature, FeatureSet set) {
+    if (!feature.shownAs().isEmpty()) {
+      return host.features().map(names -> names.contains(feature.name()));
+    }
+    List<WordBit> bits =
+        set.architecture().words().stream()
             .filter(WordBit::isNative)
-            .anyMatch(bit -> bit.feature().filter(feature.name()::equals).isPresent());
+            .filter(bit -> bit.feature().filter(feature.name()::equals).isPresent())
+            .toList();
+    return bits.isEmpty()
+        ? Optional.empty()
+        : host.words().map(words -> bits.stream().allMatch(bit -> isSet(bit, words)));
   }
 
   private Optional<FeatureSet> set(String baseline, String architecture) {

@@ -7,9 +7,11 @@ import dev.plimsoll.runtime.policy.HeldBaseline;
 import dev.plimsoll.runtime.words.HwcapWords;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What a workload may use, per architecture.
@@ -41,8 +43,16 @@ public record Baseline(
                 HwcapWords.of(set.architecture().wordsOf(set)),
                 names(set.features()),
                 names(set.minimal()),
-                names(set.unseen())));
+                names(set.unseen()),
+                told(set)));
     return held.build();
+  }
+
+  private static Map<String, HwcapWords> told(FeatureSet set) {
+    return set.told().stream()
+        .collect(
+            Collectors.toMap(
+                Feature::name, feature -> HwcapWords.of(set.architecture().bitsOf(feature))));
   }
 
   private static List<String> names(List<Feature> features) {

@@ -1,12 +1,10 @@
 package dev.plimsoll.compiler.probe;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.plimsoll.runtime.host.Host;
+import dev.plimsoll.runtime.host.HostDetails;
 import dev.plimsoll.runtime.host.HostReading;
 import dev.plimsoll.runtime.words.AuxType;
 import dev.plimsoll.runtime.words.HwcapWords;
@@ -24,20 +22,7 @@ import java.util.TreeSet;
  */
 public final class ProbeReader {
   private static final int SCHEMA = 1;
-  private static final int LONGEST_STRING = 65_536;
-  private static final int DEEPEST = 16;
   private static final int MOST_FEATURES = 100_000;
-
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(DEEPEST)
-                  .maxStringLength(LONGEST_STRING)
-                  .maxNumberLength(32)
-                  .build())
-          .build();
 
   private final JsonParser json;
   private OptionalInt schema = OptionalInt.empty();
@@ -47,6 +32,10 @@ public final class ProbeReader {
   private Optional<String> model = Optional.empty();
   private OptionalInt processors = OptionalInt.empty();
   private OptionalInt vectorBytes = OptionalInt.empty();
+  private OptionalInt smeVectorBytes = OptionalInt.empty();
+  private OptionalInt pageBytes = OptionalInt.empty();
+  private OptionalInt signalStackBytes = OptionalInt.empty();
+  private Optional<String> hypervisor = Optional.empty();
   private Optional<HwcapWords> words = Optional.empty();
   private Optional<SortedSet<String>> features = Optional.empty();
 
@@ -56,13 +45,12 @@ public final class ProbeReader {
 
   /** The machine that the text describes; a reason is the rest of a sentence about the file. */
   public static HostReading read(String text) {
-    try (JsonParser parser = FACTORY.createParser(text)) {
+    try (JsonParser parser = JsonText.FACTORY.createParser(text)) {
       return new ProbeReader(parser).document();
     } catch (Unfit e) {
       return new HostReading.Unreadable(e.reason);
     } catch (JsonProcessingException e) {
-      String where = e.getLocation() == null ? "" : " in line " + e.getLocation().getLineNr();
-      return new HostReading.Unreadable("is no JSON document" + where);
+      return new HostReading.Unreadable(JsonText.mistake(e));
     } catch (IOException e) {
       throw new IllegalStateException("text in memory can be read", e);
     }
@@ -87,7 +75,8 @@ public final class ProbeReader {
     String name =
         architecture.orElseThrow(
             () -> new Unfit("does not say which architecture the machine has"));
-    return new Host(name, features, words, kernel, vendor, model, processors, vectorBytes);
+    HostDetails details = new HostDetails(smeVectorBytes, pageBytes, signalStackBytes, hypervisor);
+    return new Host(name, features, words, kernel, vendor, model, processors, vectorBytes, details);
   }
 
   private void take(String field) throws IOException, Unfit {
@@ -99,6 +88,10 @@ public final class ProbeReader {
       case "model" -> model = Optional.of(string(field));
       case "processors" -> processors = OptionalInt.of(number(field));
       case "sveDefaultVectorBytes" -> vectorBytes = OptionalInt.of(number(field));
+      case "smeDefaultVectorBytes" -> smeVectorBytes = OptionalInt.of(number(field));
+      case "pageBytes" -> pageBytes = OptionalInt.of(number(field));
+      case "minSignalStackBytes" -> signalStackBytes = OptionalInt.of(number(field));
+      case "hypervisor" -> hypervisor = Optional.of(string(field));
       case "words" -> words = Optional.of(words());
       case "features" -> features = Optional.of(features());
       default -> json.skipChildren();

@@ -1,4 +1,4 @@
-/** Reads what {@code plimsoll probe} wrote. */
+/** Reads what {@code plimsoll probe} and other programs wrote about machines. */
 @NullMarked
 package dev.plimsoll.compiler.probe;
 

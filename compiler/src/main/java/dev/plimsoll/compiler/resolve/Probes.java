@@ -12,6 +12,7 @@ import dev.plimsoll.dsl.ast.Text;
 import dev.plimsoll.dsl.diagnostic.Quoted;
 import dev.plimsoll.runtime.host.Host;
 import dev.plimsoll.runtime.host.HostReading;
+import dev.plimsoll.runtime.words.HwcapWords;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -117,12 +118,30 @@ final class Probes {
           pattern,
           Quoted.of(file.path()),
           "is of " + name + ", of which this version has no tables");
-    } else if (host.features().isEmpty()) {
-      unusable(pattern, Quoted.of(file.path()), "does not say which features the machine has");
     } else {
-      return Optional.of(new Machine(architecture.get(), host, host.features().get()));
+      Optional<SortedSet<String>> names = names(host, architecture.get());
+      if (names.isPresent()) {
+        return Optional.of(new Machine(architecture.get(), host, names.get()));
+      }
+      unusable(pattern, Quoted.of(file.path()), "does not say which features the machine has");
     }
     return Optional.empty();
+  }
+
+  /** The features that a machine lists and those that its words alone show. */
+  private static Optional<SortedSet<String>> names(Host host, Architecture architecture) {
+    boolean listed = architecture.features().stream().anyMatch(f -> !f.shownAs().isEmpty());
+    if (listed ? host.features().isEmpty() : host.words().isEmpty()) {
+      return Optional.empty();
+    }
+    SortedSet<String> names = new TreeSet<>(host.features().orElse(new TreeSet<>()));
+    for (Feature feature : architecture.set(architecture.features()).told()) {
+      HwcapWords bits = HwcapWords.of(architecture.bitsOf(feature));
+      if (host.words().filter(words -> words.containsAll(bits)).isPresent()) {
+        names.add(feature.name());
+      }
+    }
+    return Optional.of(names);
   }
 
   private void unusable(Text pattern, String what, String reason) {

@@ -3,6 +3,7 @@ package dev.plimsoll.compiler.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plimsoll.runtime.host.Host;
+import dev.plimsoll.runtime.host.HostDetails;
 import dev.plimsoll.runtime.host.HostJson;
 import dev.plimsoll.runtime.host.HostReader;
 import dev.plimsoll.runtime.host.HostReading;
@@ -34,7 +35,12 @@ class ProbeReaderTest {
             Optional.of("0x41"),
             Optional.of("model"),
             OptionalInt.of(64),
-            OptionalInt.of(32));
+            OptionalInt.of(32),
+            new HostDetails(
+                OptionalInt.of(64),
+                OptionalInt.of(65536),
+                OptionalInt.of(9000),
+                Optional.of("KVM/Linux")));
     assertThat(ProbeReader.read(HostJson.print(all))).isEqualTo(all);
     Host none = Host.ofArchitecture("riscv64");
     assertThat(ProbeReader.read(HostJson.print(none))).isEqualTo(none);

@@ -17,6 +17,7 @@ import java.util.SortedSet;
  * @param model the processor's model, as {@code /proc/cpuinfo} says it
  * @param processors how many processors the features were read from
  * @param sveDefaultVectorBytes the SVE vector length that a new program starts with
+ * @param details what else the kernel tells
  */
 public record Host(
     String architecture,
@@ -26,11 +27,34 @@ public record Host(
     Optional<String> vendor,
     Optional<String> model,
     OptionalInt processors,
-    OptionalInt sveDefaultVectorBytes)
+    OptionalInt sveDefaultVectorBytes,
+    HostDetails details)
     implements HostReading {
 
   public Host {
     features = features.map(FeatureNames::of);
+  }
+
+  /** A machine without further details. */
+  public Host(
+      String architecture,
+      Optional<SortedSet<String>> features,
+      Optional<HwcapWords> words,
+      Optional<String> kernelRelease,
+      Optional<String> vendor,
+      Optional<String> model,
+      OptionalInt processors,
+      OptionalInt sveDefaultVectorBytes) {
+    this(
+        architecture,
+        features,
+        words,
+        kernelRelease,
+        vendor,
+        model,
+        processors,
+        sveDefaultVectorBytes,
+        HostDetails.UNKNOWN);
   }
 
   /** A machine of which nothing but the architecture is known. */
@@ -56,7 +80,8 @@ public record Host(
         vendor,
         model,
         processors,
-        sveDefaultVectorBytes);
+        sveDefaultVectorBytes,
+        details);
   }
 
   /** The same machine, with known features. */
@@ -69,7 +94,8 @@ public record Host(
         vendor,
         model,
         processors,
-        sveDefaultVectorBytes);
+        sveDefaultVectorBytes,
+        details);
   }
 
   /** A name for messages: the model where it is known, the architecture otherwise. */

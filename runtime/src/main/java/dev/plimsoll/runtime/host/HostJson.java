@@ -25,6 +25,10 @@ public final class HostJson {
       "model": %s,
       "processors": %s,
       "sveDefaultVectorBytes": %s,
+      "smeDefaultVectorBytes": %s,
+      "pageBytes": %s,
+      "minSignalStackBytes": %s,
+      "hypervisor": %s,
       "words": %s,
       "features": %s
     }
@@ -36,6 +40,10 @@ public final class HostJson {
             orNull(host.model().map(HostJson::quoted)),
             orNull(host.processors()),
             orNull(host.sveDefaultVectorBytes()),
+            orNull(host.details().smeDefaultVectorBytes()),
+            orNull(host.details().pageBytes()),
+            orNull(host.details().minSignalStackBytes()),
+            orNull(host.details().hypervisor().map(HostJson::quoted)),
             orNull(host.words().map(HostJson::object)),
             orNull(host.features().map(HostJson::array)));
   }

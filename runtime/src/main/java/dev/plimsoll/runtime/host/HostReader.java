@@ -1,7 +1,8 @@
 package dev.plimsoll.runtime.host;
 
+import dev.plimsoll.runtime.words.AuxReading;
+import dev.plimsoll.runtime.words.AuxType;
 import dev.plimsoll.runtime.words.AuxVector;
-import dev.plimsoll.runtime.words.HwcapWords;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteOrder;
@@ -13,6 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * Reads the machine this program runs on. Words come from {@code /proc/self/auxv}, because glibc
@@ -20,9 +23,6 @@ import java.util.OptionalInt;
  */
 public final class HostReader {
   private static final Path PROC = Path.of("/proc");
-
-  /** Several times the text of the largest machines. */
-  static final int MAX_BYTES = 1 << 25;
 
   private static final Map<String, String> ARCHITECTURES =
       Map.ofEntries(
@@ -50,79 +50,80 @@ public final class HostReader {
   }
 
   /**
+   * The auxiliary vector of another process. Its layout is found out, since a 64-bit kernel runs
+   * 32-bit programs, too.
+   */
+  public static AuxReading auxVector(long process) {
+    return new ProcTree(PROC).auxVector(Long.toString(process));
+  }
+
+  /**
    * The machine that a copy of a /proc tree describes.
    *
-   * @param procRoot a folder with {@code cpuinfo}, {@code self/auxv}, {@code sys/kernel/osrelease},
-   *     each of which may be missing
+   * @param procRoot a folder with {@code cpuinfo}, {@code self/auxv}, {@code sys/kernel/osrelease}
+   *     and others, each of which may be missing
    * @param wordBytes the address width of the program whose auxv it is, 4 or 8
    */
   public static Host read(Path procRoot, String architecture, int wordBytes, ByteOrder order) {
+    ProcTree proc = new ProcTree(procRoot);
     Host described =
-        text(procRoot.resolve("cpuinfo"))
-            .flatMap(text -> CpuInfo.parse(text).host())
-            .filter(host -> host.architecture().equals(architecture))
+        proc.text("cpuinfo")
+            .flatMap(text -> CpuInfo.parse(text, architecture))
             .orElseGet(() -> Host.ofArchitecture(architecture));
+    Optional<AuxVector> vector =
+        ProcTree.bytes(procRoot.resolve("self/auxv"))
+            .flatMap(bytes -> AuxVector.parse(bytes, wordBytes, order).vector());
     return new Host(
         architecture,
         described.features(),
-        words(procRoot.resolve("self/auxv"), wordBytes, order),
-        text(procRoot.resolve("sys/kernel/osrelease")).map(String::strip),
+        vector.map(AuxVector::words).filter(words -> !words.isEmpty()),
+        proc.text("sys/kernel/osrelease").map(String::strip),
         described.vendor(),
         described.model(),
         described.processors(),
-        number(procRoot.resolve("sys/abi/sve_default_vector_length")));
+        proc.number("sys/abi/sve_default_vector_length"),
+        new HostDetails(
+            proc.number("sys/abi/sme_default_vector_length"),
+            size(vector, AuxType.AT_PAGESZ),
+            size(vector, AuxType.AT_MINSIGSTKSZ),
+            proc.hypervisor(described.features())));
   }
 
-  /** The machine that a /proc/cpuinfo text describes; a dump of another kind is refused by name. */
-  public static HostReading parse(String dump) {
-    return DumpFormat.of(dump)
-        .<HostReading>map(
-            format ->
-                new HostReading.Unreadable(
-                    format.title()
-                        + " is not supported by this version; give it a copy of /proc/cpuinfo"))
-        .orElseGet(() -> CpuInfo.parse(dump));
+  private static OptionalInt size(Optional<AuxVector> vector, int type) {
+    OptionalLong value = vector.map(v -> v.get(type)).orElse(OptionalLong.empty());
+    return value.isPresent() && value.getAsLong() > 0 && value.getAsLong() <= Integer.MAX_VALUE
+        ? OptionalInt.of((int) value.getAsLong())
+        : OptionalInt.empty();
   }
 
-  /** The machine that a dump in a file describes. */
+  /** The machine that a copy of {@code /proc/cpuinfo} describes. */
+  public static HostReading parse(String cpuinfo) {
+    return CpuInfo.parse(cpuinfo);
+  }
+
+  /** The machine that a copy of {@code /proc/cpuinfo} in a file describes. */
   public static HostReading readDump(Path file) {
+    return readDump(file, HostReader::parse);
+  }
+
+  /**
+   * The machine that a file describes.
+   *
+   * @param format what makes a machine of the file's text
+   */
+  public static HostReading readDump(Path file, Function<String, HostReading> format) {
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-      return bytes.length > MAX_BYTES
+      byte[] bytes = in.readNBytes(ProcTree.MAX_BYTES + 1);
+      return bytes.length > ProcTree.MAX_BYTES
           ? new HostReading.Unreadable(
-              "it is larger than " + (MAX_BYTES >> 20) + " MiB; no /proc/cpuinfo is")
-          : parse(new String(bytes, StandardCharsets.UTF_8));
+              "it is larger than "
+                  + (ProcTree.MAX_BYTES >> 20)
+                  + " MiB; no description of a machine is")
+          : format.apply(new String(bytes, StandardCharsets.UTF_8));
     } catch (NoSuchFileException e) {
       return new HostReading.Unreadable("there is no such file");
     } catch (IOException e) {
       return new HostReading.Unreadable("it cannot be read: " + e.getMessage());
-    }
-  }
-
-  private static Optional<HwcapWords> words(Path auxv, int wordBytes, ByteOrder order) {
-    return bytes(auxv)
-        .flatMap(bytes -> AuxVector.parse(bytes, wordBytes, order).vector())
-        .map(AuxVector::words)
-        .filter(words -> !words.isEmpty());
-  }
-
-  private static OptionalInt number(Path path) {
-    return text(path)
-        .map(String::strip)
-        .filter(digits -> digits.matches("[0-9]{1,9}"))
-        .map(digits -> OptionalInt.of(Integer.parseInt(digits)))
-        .orElse(OptionalInt.empty());
-  }
-
-  private static Optional<String> text(Path path) {
-    return bytes(path).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
-  }
-
-  private static Optional<byte[]> bytes(Path path) {
-    try (InputStream in = Files.newInputStream(path)) {
-      return Optional.of(in.readNBytes(MAX_BYTES));
-    } catch (IOException unreadable) {
-      return Optional.empty();
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.plimsoll.runtime.policy;
 import dev.plimsoll.runtime.words.HwcapWords;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -95,7 +96,7 @@ public final class HeldBaseline {
     }
 
     /**
-     * Adds an architecture.
+     * Adds an architecture all of whose features that a host shows are in {@code /proc/cpuinfo}.
      *
      * @param features the whole set, closed under prerequisites
      * @param minimal those of them that no other one implies
@@ -108,8 +109,28 @@ public final class HeldBaseline {
         List<String> features,
         List<String> minimal,
         List<String> unknowable) {
+      return on(architecture, words, features, minimal, unknowable, Map.of());
+    }
+
+    /**
+     * Adds an architecture.
+     *
+     * @param features the whole set, closed under prerequisites
+     * @param minimal those of them that no other one implies
+     * @param unknowable those of them that neither a word nor {@code /proc/cpuinfo} shows
+     * @param told those of them that words alone show, with the bits that do
+     * @throws IllegalArgumentException if the architecture was added before
+     */
+    public Builder on(
+        String architecture,
+        HwcapWords words,
+        List<String> features,
+        List<String> minimal,
+        List<String> unknowable,
+        Map<String, HwcapWords> told) {
       ArchitectureBaseline added =
-          new ArchitectureBaseline(architecture, words, features, unknowable, minimal);
+          new ArchitectureBaseline(
+              architecture, words, features, unknowable, minimal, new TreeMap<>(told));
       if (byArchitecture.putIfAbsent(architecture, added) != null) {
         throw new IllegalArgumentException(name + " names " + architecture + " twice");
       }

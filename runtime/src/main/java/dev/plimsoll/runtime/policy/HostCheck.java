@@ -4,18 +4,17 @@ import dev.plimsoll.runtime.host.Host;
 import dev.plimsoll.runtime.host.HostReader;
 import dev.plimsoll.runtime.words.HwcapWords;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.SortedSet;
 
 /** Compares a machine with a baseline. */
 public final class HostCheck {
   private HostCheck() {}
 
   /**
-   * Whether the machine has the baseline's features. Words do not decide: a baseline's words are
-   * the most that a program may see, with bits that belong to no optional feature and that a lesser
+   * Whether the machine has the baseline's features, as far as it tells. Words decide on those
+   * features alone that {@code /proc/cpuinfo} does not list: a baseline's words as a whole are the
+   * most that a program may see, with bits that belong to no optional feature and that a lesser
    * machine of the baseline need not have.
    *
    * <p>Allocates nothing if the machine carries the baseline.
@@ -25,35 +24,37 @@ public final class HostCheck {
     if (needed == null) {
       return new NotCovered(baseline.name(), host.architecture(), baseline.architectures());
     }
-    Optional<SortedSet<String>> has = host.features();
-    if (has.isEmpty()) {
-      return needed.untold();
-    }
-    return has.get().containsAll(needed.shown())
-        ? needed.carried()
-        : lacking(needed, host, has.get());
+    return needed.isMetBy(host) ? needed.answer(host) : lacking(needed, host);
   }
 
   /** Whether {@link #check} would be ok; allocates nothing whatever the answer. */
   public static boolean carries(HeldBaseline baseline, Host host) {
     Requirement needed = baseline.requirement(host.architecture());
-    if (needed == null) {
-      return false;
-    }
-    Optional<SortedSet<String>> has = host.features();
-    return has.isEmpty() || has.get().containsAll(needed.shown());
+    return needed != null && needed.isMetBy(host);
   }
 
-  private static Lacking lacking(Requirement needed, Host host, Set<String> has) {
-    List<String> missing = new ArrayList<>(needed.shown());
-    missing.removeIf(has::contains);
+  private static Lacking lacking(Requirement needed, Host host) {
+    List<String> missing = new ArrayList<>();
+    host.features()
+        .ifPresent(
+            has ->
+                needed.shown().stream().filter(name -> !has.contains(name)).forEach(missing::add));
+    host.words()
+        .ifPresent(
+            has ->
+                needed
+                    .on()
+                    .told()
+                    .forEach(
+                        (name, bits) -> {
+                          if (!has.containsAll(bits)) {
+                            missing.add(name);
+                          }
+                        }));
+    missing.sort(Comparator.naturalOrder());
     HwcapWords words = host.words().map(needed.on().words()::minus).orElse(HwcapWords.NONE);
-    return new Lacking(
-        needed.carried().baseline(),
-        host.displayName(),
-        missing,
-        words,
-        needed.carried().unknown());
+    Carried told = needed.answer(host);
+    return new Lacking(told.baseline(), host.displayName(), missing, words, told.unknown());
   }
 
   /**

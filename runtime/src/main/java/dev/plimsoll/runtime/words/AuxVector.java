@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
@@ -16,6 +17,11 @@ import java.util.TreeMap;
 public record AuxVector(List<Entry> entries) implements AuxReading {
   /** More bytes than any architecture's vector has, several times over. */
   private static final int MAX_BYTES = 1 << 16;
+
+  /** Sizes of {@code Elf64_Phdr} and {@code Elf32_Phdr} of the ELF specification. */
+  private static final long ELF64_PROGRAM_HEADER = 56;
+
+  private static final long ELF32_PROGRAM_HEADER = 32;
 
   /**
    * One pair.
@@ -51,6 +57,34 @@ public record AuxVector(List<Entry> entries) implements AuxReading {
     }
     return new Malformed(
         "no AT_NULL closes the auxiliary vector within its first " + buffer.position() + " bytes");
+  }
+
+  /**
+   * Reads the vector at the start of some bytes whose layout is not known. It shows itself: the
+   * size of a program header is that of the address width, and a page is a power of two.
+   */
+  public static AuxReading parse(byte[] bytes) {
+    for (int wordBytes : new int[] {8, 4}) {
+      for (ByteOrder order : new ByteOrder[] {ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN}) {
+        Optional<AuxVector> vector = parse(bytes, wordBytes, order).vector();
+        if (vector.filter(read -> read.fits(wordBytes)).isPresent()) {
+          return vector.get();
+        }
+      }
+    }
+    return new Malformed(
+        "these "
+            + bytes.length
+            + " bytes are no whole auxiliary vector of 32 or 64 bits in either byte order");
+  }
+
+  /** Whether it says of itself what a vector of this address width must. */
+  private boolean fits(int wordBytes) {
+    long headerBytes = wordBytes == 8 ? ELF64_PROGRAM_HEADER : ELF32_PROGRAM_HEADER;
+    OptionalLong page = get(AuxType.AT_PAGESZ);
+    return get(AuxType.AT_PHENT).equals(OptionalLong.of(headerBytes))
+        && page.isPresent()
+        && Long.bitCount(page.getAsLong()) == 1;
   }
 
   private static long word(ByteBuffer buffer, int wordBytes) {

@@ -63,9 +63,25 @@ public final class HwcapWords {
     return words.isEmpty();
   }
 
+  /** Whether it has every bit that another one has; allocates nothing. */
+  public boolean containsAll(HwcapWords other) {
+    for (int i = 0; i < AuxType.WORDS.size(); i++) {
+      int type = AuxType.WORDS.get(i);
+      if ((other.word(type) & ~word(type)) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** What both promise; the types are those that either names. */
   public HwcapWords and(HwcapWords other) {
     return combine(other, (mine, theirs) -> mine & theirs);
+  }
+
+  /** What either promises. */
+  public HwcapWords or(HwcapWords other) {
+    return combine(other, (mine, theirs) -> mine | theirs);
   }
 
   /** The bits of this one that the other lacks; types without such a bit are not named. */

@@ -21,7 +21,12 @@ class HostJsonTest {
             Optional.of("AuthenticAMD"),
             Optional.of("a \"quoted\" \\ name\tü"),
             OptionalInt.of(2),
-            OptionalInt.empty());
+            OptionalInt.empty(),
+            new HostDetails(
+                OptionalInt.empty(),
+                OptionalInt.of(4096),
+                OptionalInt.of(3632),
+                Optional.of("xen")));
 
     assertThat(HostJson.print(host))
         .isEqualTo(
@@ -34,6 +39,10 @@ class HostJsonTest {
               "model": "a \\"quoted\\" \\\\ name\\u0009ü",
               "processors": 2,
               "sveDefaultVectorBytes": null,
+              "smeDefaultVectorBytes": null,
+              "pageBytes": 4096,
+              "minSignalStackBytes": 3632,
+              "hypervisor": "xen",
               "words": {"16": "0x178bfbff", "26": "0x2"},
               "features": ["avx", "sse2"]
             }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.plimsoll.runtime.host.Host;
 import dev.plimsoll.runtime.words.HwcapWords;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
@@ -88,6 +89,41 @@ class HostCheckTest {
     CheckOutcome outcome = HostCheck.check(BASELINE, Host.ofArchitecture("aarch64"));
 
     assertThat(outcome).isEqualTo(new Carried("service", "aarch64", List.of("asimd", "atomics")));
+  }
+
+  @Test
+  void aFeatureThatOnlyAWordShowsIsDecidedByTheWord() {
+    HeldBaseline baseline =
+        HeldBaseline.named("b")
+            .on(
+                "ppc64le",
+                HwcapWords.of(16, 0x83, 26, 0x60),
+                List.of("vsx", "listed", "mma", "rop"),
+                List.of("mma"),
+                List.of("rop"),
+                Map.of("vsx", HwcapWords.of(16, 0x80), "mma", HwcapWords.of(26, 0x60)))
+            .build();
+    Host silent = Host.ofArchitecture("ppc64le");
+    Host full = silent.withWords(HwcapWords.of(16, 0x80, 26, 0xff));
+    Host half = silent.withWords(HwcapWords.of(16, 0x80, 26, 0x20));
+    Host listing = silent.withFeatures(new TreeSet<>(List.of("listed")));
+
+    assertThat(HostCheck.check(baseline, silent))
+        .isEqualTo(new Carried("b", "ppc64le", List.of("listed", "mma", "rop", "vsx")));
+    assertThat(HostCheck.check(baseline, full))
+        .isEqualTo(new Carried("b", "ppc64le", List.of("listed", "rop")));
+    assertThat(HostCheck.check(baseline, listing))
+        .isEqualTo(new Carried("b", "ppc64le", List.of("mma", "rop", "vsx")));
+    assertThat(HostCheck.check(baseline, half))
+        .isEqualTo(
+            new Lacking(
+                "b",
+                "this ppc64le host",
+                List.of("mma"),
+                HwcapWords.of(16, 0x3, 26, 0x40),
+                List.of("listed", "rop")));
+    assertThat(HostCheck.carries(baseline, full)).isTrue();
+    assertThat(HostCheck.carries(baseline, half)).isFalse();
   }
 
   @Test

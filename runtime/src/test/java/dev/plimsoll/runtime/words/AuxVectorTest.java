@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,41 @@ class AuxVectorTest {
 
     for (int width : new int[] {4, 8}) {
       assertThat(AuxVector.parse(noise, width, ByteOrder.BIG_ENDIAN).vector()).isEmpty();
+    }
+  }
+
+  @Test
+  void findsOutTheLayoutOfAVectorThatIsWhole() {
+    for (ByteOrder order : new ByteOrder[] {ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN}) {
+      byte[] wide = wide(order, 4, 56, 6, 65536, 16, 7, 26, 1L << 63, 0, 0);
+      byte[] narrow = narrow(order, 4, 32, 6, 4096, 16, 7, 26, 1 << 31, 0, 0);
+
+      assertThat(AuxVector.parse(wide).vector().orElseThrow().words())
+          .isEqualTo(HwcapWords.of(16, 7, 26, 1L << 63));
+      assertThat(AuxVector.parse(narrow).vector().orElseThrow().words())
+          .isEqualTo(HwcapWords.of(16, 7, 26, 1L << 31));
+      for (int cut = 0; cut < wide.length - 15; cut++) {
+        assertThat(AuxVector.parse(Arrays.copyOf(wide, cut)).vector())
+            .as("%d bytes", cut)
+            .isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void bytesThatAreNoVectorInAnyLayoutAreSaidToBeNone() {
+    byte[] lying = wide(ByteOrder.LITTLE_ENDIAN, 4, 32, 6, 4096, 0, 0);
+
+    assertThat(AuxVector.parse(lying))
+        .isEqualTo(
+            new AuxReading.Malformed(
+                "these 48 bytes are no whole auxiliary vector of 32 or 64 bits in either byte"
+                    + " order"));
+    Random random = new Random(3);
+    for (int i = 0; i < 2000; i++) {
+      byte[] noise = new byte[random.nextInt(600)];
+      random.nextBytes(noise);
+      assertThat(AuxVector.parse(noise).vector()).isEmpty();
     }
   }
 
