@@ -70,14 +70,14 @@ def llvm_rows(path):
 
 
 def csr_rows(path):
-    """Accesses to the CSRs that programs can reach and that are not in every processor."""
+    """Accesses to the CSRs that programs can reach and that belong to one extension."""
     for row in read_table(path):
-        extension = re.fullmatch(r"(?:\(RV32 & )?(\w+)\)?", row["defined_by"])
-        if row["priv"] == "U" and extension and not row["defined_by"].startswith("(RV32"):
+        extension = row["defined_by"]
+        if row["priv"] == "U" and re.fullmatch(r"\w+", extension):
+            condition = "csr-V" if extension == "V" else extension.lower()
             for kind in (1, 2, 3, 5, 6, 7):
                 value = "%08x" % (int(row["address"], 16) << 20 | kind << 12 | 0x73)
-                names = {"V": "csr-V"}
-                yield encoding("fff0707f", value), names.get(extension[1], extension[1].lower()), row["name"]
+                yield encoding("fff0707f", value), condition, row["name"]
 
 
 def encoding(mask, value):
