@@ -53,9 +53,6 @@ final class Residual {
                         + " "
                         + bits
                         + ": this version of Plimsoll sets none"));
-    if (hold.exec32Bit() == dev.plimsoll.compiler.policy.Decision.DENY) {
-      lines.add("exec-32bit deny: this version of Plimsoll does not refuse 32-bit programs");
-    }
     return lines;
   }
 

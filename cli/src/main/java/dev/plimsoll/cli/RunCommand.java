@@ -3,6 +3,7 @@ package dev.plimsoll.cli;
 import dev.plimsoll.compiler.policy.Baseline;
 import dev.plimsoll.compiler.policy.Hold;
 import dev.plimsoll.compiler.policy.Policy;
+import dev.plimsoll.runtime.enforce.Exec32Bit;
 import dev.plimsoll.runtime.enforce.HoldPlan;
 import dev.plimsoll.runtime.enforce.Mechanism;
 import dev.plimsoll.runtime.enforce.MechanismProbe;
@@ -13,9 +14,11 @@ import dev.plimsoll.runtime.host.HostReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,8 +51,17 @@ final class RunCommand implements Callable<Integer> {
       names = "--mechanism",
       paramLabel = "M",
       description =
-          "auto, off, s (seccomp notification) or p (ptrace); default: as the policy says.")
+          "auto, off, or k (kernel), s (seccomp notification), p (ptrace), o (first program only);"
+              + " default: as the policy says.")
   private Optional<String> mechanismName = Optional.empty();
+
+  @Option(
+      names = "--on-loss",
+      paramLabel = "A",
+      description =
+          "What becomes of a process that cannot be held: kill or continue; default: as the policy"
+              + " says.")
+  private Optional<String> onLossName = Optional.empty();
 
   @Option(
       names = "--explain",
@@ -92,16 +104,19 @@ final class RunCommand implements Callable<Integer> {
     if (!wanted.equals("auto") && !wanted.equals(OFF)) {
       only = Mechanism.of(wanted);
       if (only.isEmpty()) {
-        return refuse("there is no mechanism `" + wanted + "`; there are auto, off, s and p");
+        return refuse("there is no mechanism `" + wanted + "`; there are " + mechanisms());
       }
     }
-    HoldPlan plan =
-        HoldPlan.of(baseline.held())
-            .onLoss(hold.onLoss() == Hold.OnLoss.KILL ? OnLoss.KILL : OnLoss.CONTINUE);
-    plan = only.map(plan::by).orElse(plan);
-    if (wanted.equals(OFF)) {
-      plan = new HoldPlan(new TreeMap<>(), plan.mechanism(), plan.onLoss());
+    Optional<OnLoss> onLoss = OnLoss.of(onLossName.orElse(lower(hold.onLoss())));
+    if (onLoss.isEmpty()) {
+      return refuse("--on-loss is kill or continue, not `" + onLossName.orElse("") + "`");
     }
+    HoldPlan held =
+        HoldPlan.of(baseline.held())
+            .onLoss(onLoss.get())
+            .exec32Bit(Exec32Bit.valueOf(hold.exec32Bit().name()));
+    held = wanted.equals(OFF) ? held.withoutWords() : held;
+    HoldPlan plan = only.map(held::by).orElse(held);
 
     List<String> residual = Residual.of(baseline, hold, host, explain ? Integer.MAX_VALUE : NAMED);
     if (explain) {
@@ -143,7 +158,7 @@ final class RunCommand implements Callable<Integer> {
     answers.stream()
         .filter(answer -> answer.refusal().isEmpty())
         .map(MechanismProbe.Answer::mechanism)
-        .filter(m -> plan.mechanism().isEmpty() || plan.mechanism().get() == m)
+        .filter(plan::permits)
         .findFirst()
         .ifPresent(
             used -> {
@@ -152,6 +167,16 @@ final class RunCommand implements Callable<Integer> {
                   .forEach(limit -> streams.err().println("  cannot reach: " + limit));
             });
     residual.forEach(line -> streams.err().println("  not reached: " + line));
+  }
+
+  private static String mechanisms() {
+    return Stream.concat(
+            Stream.of("auto", OFF), Mechanism.strongestFirst().stream().map(Mechanism::letter))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 
   private int refuse(String reason) {

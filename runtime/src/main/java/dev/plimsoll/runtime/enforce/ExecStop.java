@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * Masks the words of a program at its exec stop: its new stack is laid out, nothing of it has run,
@@ -12,17 +14,21 @@ import java.util.Optional;
  */
 final class ExecStop {
   /** What became of a program's words. */
-  sealed interface Outcome permits Masked, LeftAlone, Unreachable, Ended, Dying {}
+  sealed interface Outcome permits Masked, LeftAlone, Forbidden, Unreachable, Ended, Dying {}
 
   /**
    * It sees masked words.
    *
+   * @param abi what its words mean
    * @param shownInProc whether {@code /proc/PID/auxv} shows the same words
    */
-  record Masked(boolean shownInProc) implements Outcome {}
+  record Masked(ProcessAbi abi, boolean shownInProc) implements Outcome {}
 
   /** The plan has no words for its ABI. */
   record LeftAlone(ProcessAbi abi) implements Outcome {}
+
+  /** The plan denies programs of its ABI. */
+  record Forbidden(ProcessAbi abi) implements Outcome {}
 
   /** It could not be changed, for this reason. */
   record Unreachable(String reason) implements Outcome {}
@@ -64,20 +70,38 @@ final class ExecStop {
     if (abi.isEmpty()) {
       return new Unreachable("its program is no ELF file");
     }
+    if (abi.get().bits() < Long.SIZE && plan.exec32Bit() == Exec32Bit.DENY) {
+      return new Forbidden(abi.get());
+    }
     Optional<HwcapWords> masks = abi.get().words(plan);
     if (masks.isEmpty()) {
       return new LeftAlone(abi.get());
     }
+    return onStack(
+        pid, Unreachable::new, (stat, memory) -> mask(pid, memory, stat, abi.get(), masks.get()));
+  }
+
+  /** The fresh stack of a 64-bit program. */
+  Optional<NewStack> stack(int pid) {
+    return onStack(
+        pid,
+        why -> Optional.empty(),
+        (stat, memory) ->
+            NewStack.read(kernel, memory, stat.field(ProcStat.START_STACK), Long.BYTES).value());
+  }
+
+  private <T> T onStack(
+      int pid, Function<String, T> otherwise, BiFunction<ProcStat, Integer, T> action) {
     Optional<ProcStat> stat = ProcStat.read(kernel, pid, text);
     if (stat.isEmpty() || stat.get().field(ProcStat.START_STACK) == 0) {
-      return new Unreachable("/proc/PID/stat does not tell where its stack is");
+      return otherwise.apply("/proc/PID/stat does not tell where its stack is");
     }
     int memory = kernel.open("/proc/" + pid + "/mem", Kernel.O_RDWR);
     if (memory < 0) {
-      return new Unreachable("its memory cannot be opened: " + Errno.describe(memory));
+      return otherwise.apply("its memory cannot be opened: " + Errno.describe(memory));
     }
     try {
-      return mask(pid, memory, stat.get(), abi.get(), masks.get());
+      return action.apply(stat.get(), memory);
     } finally {
       kernel.close(memory);
     }
@@ -98,10 +122,13 @@ final class ExecStop {
       }
     }
     if (changes.isEmpty() || abi.bits() != Long.SIZE) {
-      return new Masked(changes.isEmpty());
+      return new Masked(abi, changes.isEmpty());
     }
     SavedVector.Outcome outcome =
         savedVector.replace(pid, memory, stat, stack.value().get(), changes);
-    return outcome.end().<Outcome>map(Ended::new).orElseGet(() -> new Masked(outcome.agrees()));
+    return outcome
+        .end()
+        .<Outcome>map(Ended::new)
+        .orElseGet(() -> new Masked(abi, outcome.agrees()));
   }
 }

@@ -16,8 +16,8 @@ public final class Held {
    */
   public static HeldProcess start(HeldBaseline baseline, List<String> command, HoldOptions options)
       throws IOException {
-    HoldPlan plan =
-        new HoldPlan(HoldPlan.of(baseline).words(), options.mechanism(), options.onLoss());
+    HoldPlan any = HoldPlan.of(baseline).onLoss(options.onLoss());
+    HoldPlan plan = options.mechanism().map(any::by).orElse(any);
     return SupervisorLauncher.here().spawnTellingItself(plan, Command.of(command));
   }
 }

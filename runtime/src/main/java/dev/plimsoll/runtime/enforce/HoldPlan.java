@@ -3,7 +3,6 @@ package dev.plimsoll.runtime.enforce;
 import dev.plimsoll.runtime.policy.HeldBaseline;
 import dev.plimsoll.runtime.words.AuxType;
 import dev.plimsoll.runtime.words.HwcapWords;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
@@ -20,13 +19,21 @@ import java.util.TreeMap;
  * @param words the words by architecture name
  * @param mechanism the only mechanism to use; empty for the strongest that the machine offers
  * @param onLoss what becomes of a process that cannot be held
+ * @param exec32Bit what becomes of 32-bit programs
  */
 public record HoldPlan(
-    SortedMap<String, HwcapWords> words, Optional<Mechanism> mechanism, OnLoss onLoss)
+    SortedMap<String, HwcapWords> words,
+    Optional<Mechanism> mechanism,
+    OnLoss onLoss,
+    Exec32Bit exec32Bit)
     implements HoldPlanReading {
 
   /** The first line of a plan's text. */
   public static final String HEADER = "plimsoll-hold 1";
+
+  /** The plan that leaves all words alone; others are made from it. */
+  public static final HoldPlan NONE =
+      new HoldPlan(new TreeMap<>(), Optional.empty(), OnLoss.KILL, Exec32Bit.ALLOW);
 
   public HoldPlan {
     words = Collections.unmodifiableSortedMap(new TreeMap<>(words));
@@ -37,11 +44,12 @@ public record HoldPlan(
    * be held. Word types that the baseline does not name promise nothing and are masked to 0.
    */
   public static HoldPlan of(HeldBaseline baseline) {
-    TreeMap<String, HwcapWords> words = new TreeMap<>();
+    HoldPlan plan = NONE;
     for (String architecture : baseline.architectures()) {
-      baseline.on(architecture).ifPresent(on -> words.put(architecture, allTypes(on.words())));
+      Optional<HwcapWords> words = baseline.on(architecture).map(on -> allTypes(on.words()));
+      plan = words.isPresent() ? plan.words(architecture, words.get()) : plan;
     }
-    return new HoldPlan(words, Optional.empty(), OnLoss.KILL);
+    return plan;
   }
 
   private static HwcapWords allTypes(HwcapWords named) {
@@ -55,14 +63,43 @@ public record HoldPlan(
     return Optional.ofNullable(words.get(architecture));
   }
 
+  /** The same plan with the masks for one more architecture, or others for it. */
+  public HoldPlan words(String architecture, HwcapWords masks) {
+    TreeMap<String, HwcapWords> more = new TreeMap<>(words);
+    more.put(architecture, masks);
+    return new HoldPlan(more, mechanism, onLoss, exec32Bit);
+  }
+
+  /** The same plan with all words left alone. */
+  public HoldPlan withoutWords() {
+    return new HoldPlan(new TreeMap<>(), mechanism, onLoss, exec32Bit);
+  }
+
   /** The same plan by one mechanism only. */
   public HoldPlan by(Mechanism only) {
-    return new HoldPlan(words, Optional.of(only), onLoss);
+    return new HoldPlan(words, Optional.of(only), onLoss, exec32Bit);
   }
 
   /** The same plan with another answer to loss. */
   public HoldPlan onLoss(OnLoss other) {
-    return new HoldPlan(words, mechanism, other);
+    return new HoldPlan(words, mechanism, other, exec32Bit);
+  }
+
+  /** The same plan with another answer to 32-bit programs. */
+  public HoldPlan exec32Bit(Exec32Bit other) {
+    return new HoldPlan(words, mechanism, onLoss, other);
+  }
+
+  /** Whether a mechanism may be used: the one that is named, else one that holds a whole tree. */
+  public boolean permits(Mechanism chosen) {
+    return mechanism.map(chosen::equals).orElse(chosen.holdsDescendants());
+  }
+
+  /** Why a mechanism cannot do all of this plan, as a sentence; empty where it can. */
+  Optional<String> beyond(Mechanism chosen) {
+    return exec32Bit == Exec32Bit.ALLOW || chosen.seesEveryExec() || !chosen.holdsDescendants()
+        ? Optional.empty()
+        : Optional.of(chosen.title() + " does not tell of 32-bit programs");
   }
 
   /** The plan as text, which {@link #parse} reads. */
@@ -70,6 +107,7 @@ public record HoldPlan(
     StringBuilder text = new StringBuilder(HEADER).append('\n');
     text.append("mechanism ").append(mechanism.map(Mechanism::letter).orElse("auto")).append('\n');
     text.append("on-loss ").append(onLoss.text()).append('\n');
+    text.append("exec-32bit ").append(exec32Bit.text()).append('\n');
     words.forEach(
         (architecture, masks) -> {
           text.append("words ").append(architecture);
@@ -91,7 +129,7 @@ public record HoldPlan(
     if (!lines[0].equals(HEADER)) {
       return new Malformed("a plan begins with the line \"" + HEADER + "\"");
     }
-    HoldPlan plan = new HoldPlan(new TreeMap<>(), Optional.empty(), OnLoss.KILL);
+    HoldPlan plan = NONE;
     for (int i = 1; i < lines.length; i++) {
       if (lines[i].isEmpty()) {
         continue;
@@ -109,13 +147,10 @@ public record HoldPlan(
     return switch (line[0] + " " + line.length) {
       case "mechanism 2" ->
           line[1].equals("auto")
-              ? Optional.of(new HoldPlan(words, Optional.empty(), onLoss))
+              ? Optional.of(new HoldPlan(words, Optional.empty(), onLoss, exec32Bit))
               : Mechanism.of(line[1]).map(this::by);
-      case "on-loss 2" ->
-          Arrays.stream(OnLoss.values())
-              .filter(choice -> choice.text().equals(line[1]))
-              .findFirst()
-              .map(this::onLoss);
+      case "on-loss 2" -> OnLoss.of(line[1]).map(this::onLoss);
+      case "exec-32bit 2" -> Exec32Bit.of(line[1]).map(this::exec32Bit);
       default -> line[0].equals("words") && line.length > 1 ? withWords(line) : Optional.empty();
     };
   }
@@ -132,9 +167,8 @@ public record HoldPlan(
         return Optional.empty();
       }
     }
-    TreeMap<String, HwcapWords> more = new TreeMap<>(words);
-    return more.putIfAbsent(line[1], HwcapWords.of(Map.copyOf(masks))) == null
-        ? Optional.of(new HoldPlan(more, mechanism, onLoss))
-        : Optional.empty();
+    return words.containsKey(line[1])
+        ? Optional.empty()
+        : Optional.of(words(line[1], HwcapWords.of(Map.copyOf(masks))));
   }
 }

@@ -38,6 +38,17 @@ final class Limits {
               "without root, a program file that the supervisor may not read cannot be held, and"
                   + " set-user-id programs gain no privilege"),
           new Row(
+              "k",
+              ANY,
+              "any process can widen its own words again by prctl(PR_SET_MM, PR_SET_MM_MAP), and so"
+                  + " what it starts"),
+          new Row(
+              "k",
+              "aarch64",
+              "a 64-bit program that a 32-bit one starts finds all words of the machine again"),
+          new Row(
+              "o", ANY, "descendants are not held: what the program starts finds all words again"),
+          new Row(
               "s", ANY, "a process that a debugger or a further supervisor traces cannot be held"),
           new Row(
               "s",

@@ -161,19 +161,15 @@ final class SavedVector {
         : base.map(address -> address + syscallOffset.getAsInt());
   }
 
-  private int filters(int pid) {
-    return kernel.text("/proc/" + pid + "/status", text).flatMap(SavedVector::filters).orElse(-1);
+  /** How many seccomp filters this thread has. */
+  static int ownFilters(Kernel kernel) {
+    return ProcStatus.read(kernel, "thread-self").number(ProcStatus.FILTERS).orElse(0);
   }
 
-  /** How many seccomp filters a {@code /proc/PID/status} tells of, from Linux 5.9. */
-  static Optional<Integer> filters(String status) {
-    return status
-        .lines()
-        .filter(line -> line.startsWith("Seccomp_filters:"))
-        .map(line -> line.replaceAll("\\D", ""))
-        .filter(digits -> !digits.isEmpty())
-        .map(Integer::valueOf)
-        .findFirst();
+  private int filters(int pid) {
+    return ProcStatus.read(kernel, Integer.toString(pid), text)
+        .number(ProcStatus.FILTERS)
+        .orElse(-1);
   }
 
   /** A {@code struct prctl_mm_map} with the vector behind it; where the vector is stays open. */

@@ -32,7 +32,11 @@ class HoldPlanTest {
 
   @Test
   void itsTextSaysTheSameAsItself() {
-    HoldPlan plan = HoldPlan.of(BASELINE).by(Mechanism.TRACED_TREE).onLoss(OnLoss.CONTINUE);
+    HoldPlan plan =
+        HoldPlan.of(BASELINE)
+            .by(Mechanism.TRACED_TREE)
+            .onLoss(OnLoss.CONTINUE)
+            .exec32Bit(Exec32Bit.DENY);
 
     assertThat(plan.text())
         .isEqualTo(
@@ -40,6 +44,7 @@ class HoldPlanTest {
             plimsoll-hold 1
             mechanism p
             on-loss continue
+            exec-32bit deny
             words aarch64 16=0x887 26=0x8000000000000000 29=0x0 30=0x0
             words x86_64 16=0x78bfbff 26=0x2 29=0x0 30=0x0
             """);
@@ -50,7 +55,8 @@ class HoldPlanTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "mechanism k",
+        "mechanism x",
+        "exec-32bit never",
         "mechanism",
         "on-loss maybe",
         "words",
@@ -104,6 +110,7 @@ class HoldPlanTest {
             12,
             11,
             new TreeMap<>(Map.of("AArch32", 3L)),
+            new TreeMap<>(Map.of("i386", 1L)),
             2,
             List.of("process 7 (x) cannot be held"),
             List.of("a limit", "another"));
