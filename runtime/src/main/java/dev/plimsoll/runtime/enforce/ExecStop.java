@@ -3,6 +3,7 @@ package dev.plimsoll.runtime.enforce;
 import dev.plimsoll.runtime.words.HwcapWords;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -39,19 +40,27 @@ final class ExecStop {
   /** The process was killed meanwhile; the wait for it has been made. */
   record Ended(WaitStatus status) implements Outcome {}
 
+  private static final ByteBuffer NOTHING = Kernel.buffer(0);
+
   private final Kernel kernel;
   private final Tracing tracing;
   private final HoldPlan plan;
-  private final SavedVector savedVector;
+  private final Injection injection;
+  private final KernelControls controls;
+  private final List<Injection.Call> controlCalls;
   private final ByteBuffer header = ByteBuffer.allocateDirect(ProcessAbi.HEADER_BYTES);
   private final ByteBuffer text = Kernel.buffer(4096);
+  private final ByteBuffer chunk = NewStack.chunk();
   private final ByteBuffer word = ByteBuffer.allocateDirect(Long.BYTES);
 
-  ExecStop(Kernel kernel, Tracing tracing, HoldPlan plan, SavedVector savedVector) {
+  ExecStop(
+      Kernel kernel, Tracing tracing, HoldPlan plan, Injection injection, KernelControls controls) {
     this.kernel = kernel;
     this.tracing = tracing;
     this.plan = plan;
-    this.savedVector = savedVector;
+    this.injection = injection;
+    this.controls = controls;
+    this.controlCalls = controls.calls();
     header.order(ByteOrder.LITTLE_ENDIAN);
     word.order(ByteOrder.LITTLE_ENDIAN);
   }
@@ -74,11 +83,12 @@ final class ExecStop {
       return new Forbidden(abi.get());
     }
     Optional<HwcapWords> masks = abi.get().words(plan);
-    if (masks.isEmpty()) {
+    boolean isNative = abi.get().bits() == Long.SIZE;
+    if (masks.isEmpty() && (controlCalls.isEmpty() || !isNative)) {
       return new LeftAlone(abi.get());
     }
     return onStack(
-        pid, Unreachable::new, (stat, memory) -> mask(pid, memory, stat, abi.get(), masks.get()));
+        pid, Unreachable::new, (stat, memory) -> mask(pid, memory, stat, abi.get(), masks));
   }
 
   /** The fresh stack of a 64-bit program. */
@@ -87,7 +97,8 @@ final class ExecStop {
         pid,
         why -> Optional.empty(),
         (stat, memory) ->
-            NewStack.read(kernel, memory, stat.field(ProcStat.START_STACK), Long.BYTES).value());
+            NewStack.read(kernel, memory, stat.field(ProcStat.START_STACK), Long.BYTES, chunk)
+                .value());
   }
 
   private <T> T onStack(
@@ -107,13 +118,15 @@ final class ExecStop {
     }
   }
 
-  private Outcome mask(int pid, int memory, ProcStat stat, ProcessAbi abi, HwcapWords masks) {
-    Offer<NewStack> stack =
-        NewStack.read(kernel, memory, stat.field(ProcStat.START_STACK), abi.wordBytes());
-    if (stack.value().isEmpty()) {
-      return new Unreachable(stack.refusal());
+  private Outcome mask(
+      int pid, int memory, ProcStat stat, ProcessAbi abi, Optional<HwcapWords> masks) {
+    Offer<NewStack> read =
+        NewStack.read(kernel, memory, stat.field(ProcStat.START_STACK), abi.wordBytes(), chunk);
+    if (read.value().isEmpty()) {
+      return new Unreachable(read.refusal());
     }
-    List<NewStack.Pair> changes = stack.value().get().masked(masks);
+    NewStack stack = read.value().get();
+    List<NewStack.Pair> changes = masks.map(stack::masked).orElse(List.of());
     for (NewStack.Pair change : changes) {
       word.clear().putLong(0, change.value()).limit(abi.wordBytes());
       long written = kernel.write(memory, word, change.at());
@@ -121,14 +134,29 @@ final class ExecStop {
         return new Unreachable("its stack cannot be written: " + Errno.describe(written));
       }
     }
-    if (changes.isEmpty() || abi.bits() != Long.SIZE) {
-      return new Masked(abi, changes.isEmpty());
+    Injection.Outcome made =
+        abi.bits() == Long.SIZE
+            ? inject(pid, memory, stat, stack, changes)
+            : Injection.Outcome.UNTOUCHED;
+    if (made.end().isPresent()) {
+      return new Ended(made.end().get());
     }
-    SavedVector.Outcome outcome =
-        savedVector.replace(pid, memory, stat, stack.value().get(), changes);
-    return outcome
-        .end()
-        .<Outcome>map(Ended::new)
-        .orElseGet(() -> new Masked(abi, outcome.agrees()));
+    boolean agrees = changes.isEmpty() || made.result(controlCalls.size()).equals(Optional.of(0L));
+    return masks.isPresent() ? new Masked(abi, agrees) : new LeftAlone(abi);
+  }
+
+  /** Sets the controls, and last the kernel's copy of the words where they have changed. */
+  private Injection.Outcome inject(
+      int pid, int memory, ProcStat stat, NewStack stack, List<NewStack.Pair> changes) {
+    List<Injection.Call> calls = new ArrayList<>(controlCalls);
+    ByteBuffer argument = NOTHING;
+    if (!changes.isEmpty()) {
+      calls.add(SavedVector.call(stat));
+      argument = SavedVector.argument(stat, stack, changes);
+    }
+    Injection.Scratch scratch = new Injection.Scratch(SavedVector.place(stat), argument);
+    Injection.Outcome made = injection.make(pid, memory, stack, scratch, calls);
+    controls.count(made.results());
+    return made;
   }
 }

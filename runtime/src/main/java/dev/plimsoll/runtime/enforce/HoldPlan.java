@@ -4,6 +4,7 @@ import dev.plimsoll.runtime.policy.HeldBaseline;
 import dev.plimsoll.runtime.words.AuxType;
 import dev.plimsoll.runtime.words.HwcapWords;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -20,12 +21,15 @@ import java.util.TreeMap;
  * @param mechanism the only mechanism to use; empty for the strongest that the machine offers
  * @param onLoss what becomes of a process that cannot be held
  * @param exec32Bit what becomes of 32-bit programs
+ * @param controls values of kernel controls by their names; those of other architectures are passed
+ *     over
  */
 public record HoldPlan(
     SortedMap<String, HwcapWords> words,
     Optional<Mechanism> mechanism,
     OnLoss onLoss,
-    Exec32Bit exec32Bit)
+    Exec32Bit exec32Bit,
+    SortedMap<String, Long> controls)
     implements HoldPlanReading {
 
   /** The first line of a plan's text. */
@@ -33,10 +37,12 @@ public record HoldPlan(
 
   /** The plan that leaves all words alone; others are made from it. */
   public static final HoldPlan NONE =
-      new HoldPlan(new TreeMap<>(), Optional.empty(), OnLoss.KILL, Exec32Bit.ALLOW);
+      new HoldPlan(
+          new TreeMap<>(), Optional.empty(), OnLoss.KILL, Exec32Bit.ALLOW, new TreeMap<>());
 
   public HoldPlan {
     words = Collections.unmodifiableSortedMap(new TreeMap<>(words));
+    controls = Collections.unmodifiableSortedMap(new TreeMap<>(controls));
   }
 
   /**
@@ -44,7 +50,7 @@ public record HoldPlan(
    * be held. Word types that the baseline does not name promise nothing and are masked to 0.
    */
   public static HoldPlan of(HeldBaseline baseline) {
-    HoldPlan plan = NONE;
+    HoldPlan plan = NONE.controls(KernelControls.of(baseline));
     for (String architecture : baseline.architectures()) {
       Optional<HwcapWords> words = baseline.on(architecture).map(on -> allTypes(on.words()));
       plan = words.isPresent() ? plan.words(architecture, words.get()) : plan;
@@ -67,27 +73,38 @@ public record HoldPlan(
   public HoldPlan words(String architecture, HwcapWords masks) {
     TreeMap<String, HwcapWords> more = new TreeMap<>(words);
     more.put(architecture, masks);
-    return new HoldPlan(more, mechanism, onLoss, exec32Bit);
+    return new HoldPlan(more, mechanism, onLoss, exec32Bit, controls);
   }
 
   /** The same plan with all words left alone. */
   public HoldPlan withoutWords() {
-    return new HoldPlan(new TreeMap<>(), mechanism, onLoss, exec32Bit);
+    return new HoldPlan(new TreeMap<>(), mechanism, onLoss, exec32Bit, controls);
   }
 
   /** The same plan by one mechanism only. */
   public HoldPlan by(Mechanism only) {
-    return new HoldPlan(words, Optional.of(only), onLoss, exec32Bit);
+    return new HoldPlan(words, Optional.of(only), onLoss, exec32Bit, controls);
   }
 
   /** The same plan with another answer to loss. */
   public HoldPlan onLoss(OnLoss other) {
-    return new HoldPlan(words, mechanism, other, exec32Bit);
+    return new HoldPlan(words, mechanism, other, exec32Bit, controls);
   }
 
   /** The same plan with another answer to 32-bit programs. */
   public HoldPlan exec32Bit(Exec32Bit other) {
-    return new HoldPlan(words, mechanism, onLoss, other);
+    return new HoldPlan(words, mechanism, onLoss, other, controls);
+  }
+
+  /** The same plan with one more kernel control, or another value for it. */
+  public HoldPlan control(String name, long value) {
+    TreeMap<String, Long> more = new TreeMap<>(controls);
+    more.put(name, value);
+    return controls(more);
+  }
+
+  private HoldPlan controls(Map<String, Long> others) {
+    return new HoldPlan(words, mechanism, onLoss, exec32Bit, new TreeMap<>(others));
   }
 
   /** Whether a mechanism may be used: the one that is named, else one that holds a whole tree. */
@@ -96,10 +113,16 @@ public record HoldPlan(
   }
 
   /** Why a mechanism cannot do all of this plan, as a sentence; empty where it can. */
-  Optional<String> beyond(Mechanism chosen) {
-    return exec32Bit == Exec32Bit.ALLOW || chosen.seesEveryExec() || !chosen.holdsDescendants()
-        ? Optional.empty()
-        : Optional.of(chosen.title() + " does not tell of 32-bit programs");
+  Optional<String> beyond(Mechanism chosen, String architecture) {
+    if (chosen.seesEveryExec() || !chosen.holdsDescendants()) {
+      return Optional.empty();
+    }
+    List<String> lost = KernelControls.lostAtExec(this, architecture);
+    return exec32Bit != Exec32Bit.ALLOW
+        ? Optional.of(chosen.title() + " does not tell of 32-bit programs")
+        : lost.isEmpty()
+            ? Optional.empty()
+            : Optional.of(chosen.title() + " does not keep " + String.join(", ", lost));
   }
 
   /** The plan as text, which {@link #parse} reads. */
@@ -108,6 +131,9 @@ public record HoldPlan(
     text.append("mechanism ").append(mechanism.map(Mechanism::letter).orElse("auto")).append('\n');
     text.append("on-loss ").append(onLoss.text()).append('\n');
     text.append("exec-32bit ").append(exec32Bit.text()).append('\n');
+    controls.forEach(
+        (name, value) ->
+            text.append("control ").append(name).append(' ').append(value).append('\n'));
     words.forEach(
         (architecture, masks) -> {
           text.append("words ").append(architecture);
@@ -147,10 +173,14 @@ public record HoldPlan(
     return switch (line[0] + " " + line.length) {
       case "mechanism 2" ->
           line[1].equals("auto")
-              ? Optional.of(new HoldPlan(words, Optional.empty(), onLoss, exec32Bit))
+              ? Optional.of(new HoldPlan(words, Optional.empty(), onLoss, exec32Bit, controls))
               : Mechanism.of(line[1]).map(this::by);
       case "on-loss 2" -> OnLoss.of(line[1]).map(this::onLoss);
       case "exec-32bit 2" -> Exec32Bit.of(line[1]).map(this::exec32Bit);
+      case "control 3" ->
+          KernelControls.exists(line[1]) && line[2].matches("\\d{1,18}")
+              ? Optional.of(control(line[1], Long.parseLong(line[2])))
+              : Optional.empty();
       default -> line[0].equals("words") && line.length > 1 ? withWords(line) : Optional.empty();
     };
   }

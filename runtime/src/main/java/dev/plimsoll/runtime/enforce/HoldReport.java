@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param refused how many programs the plan denied, by ABI
  * @param lost how many programs could not be held
  * @param remarks sentences about the first programs that were lost, denied or to be named
+ * @param controls what became of each kernel control, in sentences
  * @param limits what the mechanism cannot reach, in sentences
  */
 public record HoldReport(
@@ -30,6 +31,7 @@ public record HoldReport(
     SortedMap<String, Long> refused,
     long lost,
     List<String> remarks,
+    List<String> controls,
     List<String> limits) {
 
   /** The first line of a report's text. */
@@ -40,6 +42,7 @@ public record HoldReport(
     leftAlone = Collections.unmodifiableSortedMap(new TreeMap<>(leftAlone));
     refused = Collections.unmodifiableSortedMap(new TreeMap<>(refused));
     remarks = List.copyOf(remarks);
+    controls = List.copyOf(controls);
     limits = List.copyOf(limits);
   }
 
@@ -54,6 +57,7 @@ public record HoldReport(
     refused.forEach((abi, count) -> line(text, "refused", count + " " + abi));
     refusals.forEach(sentence -> line(text, "refusal", sentence));
     remarks.forEach(sentence -> line(text, "remark", sentence));
+    controls.forEach(sentence -> line(text, "control", sentence));
     limits.forEach(sentence -> line(text, "limit", sentence));
     return text.toString();
   }
@@ -89,6 +93,7 @@ public record HoldReport(
                     counts(values.getOrDefault("refused", List.of())),
                     number(values.getOrDefault("lost", List.of("")).get(0)),
                     values.getOrDefault("remark", List.of()),
+                    values.getOrDefault("control", List.of()),
                     values.getOrDefault("limit", List.of())));
   }
 

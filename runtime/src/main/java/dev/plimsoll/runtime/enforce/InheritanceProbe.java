@@ -73,9 +73,13 @@ final class InheritanceProbe {
     long expected = full & ~Long.highestOneBit(full);
     HoldPlan lacking =
         HoldPlan.NONE.words(kernel.machine().architecture(), HwcapWords.of(type, expected));
-    int filters = SavedVector.ownFilters(kernel);
     ExecStop execStop =
-        new ExecStop(kernel, tracing, lacking, new SavedVector(kernel, tracing, filters));
+        new ExecStop(
+            kernel,
+            tracing,
+            lacking,
+            Injection.beyondOwnFilters(kernel, tracing, 0),
+            new KernelControls(lacking, kernel.machine()));
     if (!reachesExec(pid)) {
       return Optional.of(SHELL + " cannot be executed to try it");
     }

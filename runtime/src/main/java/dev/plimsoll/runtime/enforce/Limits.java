@@ -15,7 +15,8 @@ final class Limits {
               ANY,
               "x86_64",
               "on x86-64 AT_HWCAP is CPUID leaf 1 EDX and steers nothing: glibc, compilers' run"
-                  + " times and JVMs ask CPUID, which no mechanism here changes"),
+                  + " times and JVMs ask CPUID, which no mechanism here changes (CPUID faulting, which some"
+                  + " processors have, is not used)"),
           new Row(
               ANY,
               "aarch64",
@@ -25,6 +26,11 @@ final class Limits {
               ANY,
               "aarch64",
               "32-bit (AArch32) programs keep their words, which mean something else"),
+          new Row(
+              ANY,
+              "aarch64",
+              "where pac-keys is 0, pacga still signs, and a program can set vector lengths and keys"
+                  + " again"),
           new Row(ANY, ANY, "a program that executes an instruction without asking is not stopped"),
           new Row(ANY, ANY, "/proc/cpuinfo shows the machine's features"),
           new Row(

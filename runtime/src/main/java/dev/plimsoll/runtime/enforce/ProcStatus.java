@@ -1,9 +1,7 @@
 package dev.plimsoll.runtime.enforce;
 
 import java.nio.ByteBuffer;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The fields of {@code /proc/PID/status}, by their names. */
 final class ProcStatus {
@@ -21,10 +19,10 @@ final class ProcStatus {
 
   private static final int HEX = 16;
 
-  private final Map<String, String> fields;
+  private final String text;
 
-  private ProcStatus(Map<String, String> fields) {
-    this.fields = fields;
+  private ProcStatus(String text) {
+    this.text = text;
   }
 
   /**
@@ -33,37 +31,38 @@ final class ProcStatus {
    * @param process a process or thread as {@code /proc} names it: a number, {@code self}
    */
   static ProcStatus read(Kernel kernel, String process, ByteBuffer through) {
-    return parse(kernel.text("/proc/" + process + "/status", through).orElse(""));
+    return new ProcStatus(kernel.text("/proc/" + process + "/status", through).orElse(""));
   }
 
   static ProcStatus read(Kernel kernel, String process) {
     return read(kernel, process, Kernel.buffer(4096));
   }
 
-  private static ProcStatus parse(String text) {
-    return new ProcStatus(
-        text.lines()
-            .filter(line -> line.contains(":"))
-            .collect(
-                Collectors.toMap(
-                    line -> line.substring(0, line.indexOf(':')),
-                    line -> line.substring(line.indexOf(':') + 1).strip(),
-                    (first, second) -> first)));
-  }
-
   Optional<String> field(String name) {
-    return Optional.ofNullable(fields.get(name));
+    int line = text.indexOf("\n" + name + ":");
+    if (line < 0) {
+      return Optional.empty();
+    }
+    int from = line + name.length() + 2;
+    int to = text.indexOf('\n', from);
+    return Optional.of(text.substring(from, to < 0 ? text.length() : to).strip());
   }
 
   Optional<Integer> number(String name) {
-    return field(name).filter(digits -> digits.matches("\\d{1,9}")).map(Integer::valueOf);
+    return field(name).flatMap(digits -> parsed(digits, 10)).map(Long::intValue);
   }
 
   /** A set of signals or capabilities. */
   Optional<Long> mask(String name) {
-    return field(name)
-        .filter(digits -> digits.matches("[0-9a-f]{1,16}"))
-        .map(digits -> Long.parseUnsignedLong(digits, HEX));
+    return field(name).flatMap(digits -> parsed(digits, HEX));
+  }
+
+  private static Optional<Long> parsed(String digits, int radix) {
+    try {
+      return Optional.of(Long.parseUnsignedLong(digits, radix));
+    } catch (NumberFormatException noNumber) {
+      return Optional.empty();
+    }
   }
 
   /** Whether a capability is effective. */

@@ -25,7 +25,8 @@ final class Supervisor {
         continue;
       }
       Optional<String> refusal =
-          plan.beyond(mechanism).or(() -> MechanismProbe.refusal(calls, mechanism));
+          plan.beyond(mechanism, calls.machine().architecture())
+              .or(() -> MechanismProbe.refusal(calls, mechanism));
       if (refusal.isEmpty()) {
         Result result = run(program, mechanism, refusals);
         if (!(result.ending() instanceof Ending.Refused refused)) {
@@ -43,10 +44,10 @@ final class Supervisor {
     Kernel kernel = new Kernel(calls);
     Tracing tracing = new Tracing(kernel);
     Tally tally = new Tally(kernel, plan);
-    int filters =
-        SavedVector.ownFilters(kernel) + (mechanism == Mechanism.EXEC_NOTIFICATION ? 1 : 0);
-    ExecStop execStop =
-        new ExecStop(kernel, tracing, plan, new SavedVector(kernel, tracing, filters));
+    int filters = mechanism == Mechanism.EXEC_NOTIFICATION ? 1 : 0;
+    Injection injection = Injection.beyondOwnFilters(kernel, tracing, filters);
+    KernelControls controls = new KernelControls(plan, calls.machine());
+    ExecStop execStop = new ExecStop(kernel, tracing, plan, injection, controls);
     Ending ending =
         switch (mechanism) {
           case KERNEL -> new FirstExec(kernel, tracing, execStop, tally, true).run(program);
@@ -57,6 +58,6 @@ final class Supervisor {
           case ONE_SHOT -> new FirstExec(kernel, tracing, execStop, tally, false).run(program);
         };
     return new Result(
-        ending, Optional.of(tally.report(mechanism, calls.machine(), List.copyOf(refusals))));
+        ending, Optional.of(tally.report(mechanism, calls.machine(), refusals, controls.told())));
   }
 }

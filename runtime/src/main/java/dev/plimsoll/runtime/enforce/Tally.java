@@ -75,7 +75,8 @@ final class Tally {
     }
   }
 
-  HoldReport report(Mechanism mechanism, Machine machine, List<String> refusals) {
+  HoldReport report(
+      Mechanism mechanism, Machine machine, List<String> refusals, List<String> controls) {
     return new HoldReport(
         mechanism,
         refusals,
@@ -85,6 +86,7 @@ final class Tally {
         refused,
         lost,
         remarks,
+        controls,
         Limits.of(mechanism, machine));
   }
 }

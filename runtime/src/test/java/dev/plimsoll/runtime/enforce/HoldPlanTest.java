@@ -36,7 +36,8 @@ class HoldPlanTest {
         HoldPlan.of(BASELINE)
             .by(Mechanism.TRACED_TREE)
             .onLoss(OnLoss.CONTINUE)
-            .exec32Bit(Exec32Bit.DENY);
+            .exec32Bit(Exec32Bit.DENY)
+            .control("vector-length-sve", 128);
 
     assertThat(plan.text())
         .isEqualTo(
@@ -45,6 +46,8 @@ class HoldPlanTest {
             mechanism p
             on-loss continue
             exec-32bit deny
+            control pac-keys 0
+            control vector-length-sve 128
             words aarch64 16=0x887 26=0x8000000000000000 29=0x0 30=0x0
             words x86_64 16=0x78bfbff 26=0x2 29=0x0 30=0x0
             """);
@@ -57,6 +60,9 @@ class HoldPlanTest {
       strings = {
         "mechanism x",
         "exec-32bit never",
+        "control no-such 1",
+        "control pac-keys",
+        "control pac-keys -1",
         "mechanism",
         "on-loss maybe",
         "words",
@@ -113,6 +119,7 @@ class HoldPlanTest {
             new TreeMap<>(Map.of("i386", 1L)),
             2,
             List.of("process 7 (x) cannot be held"),
+            List.of("pac-keys set for 12 programs"),
             List.of("a limit", "another"));
 
     assertThat(HoldReport.parse(report.text())).contains(report);

@@ -17,16 +17,15 @@ final class HoldsByKernel {
     Kernel kernel = new Kernel(calls);
     Tracing tracing = new Tracing(kernel);
     HoldPlan plan = MaskedWord.ofThisMachine().plan(Mechanism.KERNEL);
-    SavedVector saved =
-        new SavedVector(
-            kernel, tracing, SavedVector.ownFilters(kernel) + Integer.parseInt(args[0]));
+    Injection injection = Injection.beyondOwnFilters(kernel, tracing, Integer.parseInt(args[0]));
+    KernelControls controls = new KernelControls(plan, kernel.machine());
     CStrings program = CStrings.of(calls, "/bin/true");
     byte[] show = "LD_SHOW_AUXV=1".getBytes(StandardCharsets.US_ASCII);
     Ending ending =
         new FirstExec(
                 kernel,
                 tracing,
-                new ExecStop(kernel, tracing, plan, saved),
+                new ExecStop(kernel, tracing, plan, injection, controls),
                 new Tally(kernel, plan),
                 true)
             .run(new Program(program, program, CStrings.of(calls, List.of(show)), 0, Set.of()));
