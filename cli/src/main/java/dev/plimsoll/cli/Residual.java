@@ -44,15 +44,6 @@ final class Residual {
       lines.add(
           "knobs " + String.join(", ", hold.knobs()) + ": this version of Plimsoll sets none");
     }
-    hold.limits()
-        .forEach(
-            (family, bits) ->
-                lines.add(
-                    "limit vector-length "
-                        + family
-                        + " "
-                        + bits
-                        + ": this version of Plimsoll sets none"));
     return lines;
   }
 

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -115,8 +116,10 @@ final class RunCommand implements Callable<Integer> {
         HoldPlan.of(baseline.held())
             .onLoss(onLoss.get())
             .exec32Bit(Exec32Bit.valueOf(hold.exec32Bit().name()));
-    held = wanted.equals(OFF) ? held.withoutWords() : held;
-    HoldPlan plan = only.map(held::by).orElse(held);
+    for (Map.Entry<String, Integer> limit : hold.limits().entrySet()) {
+      held = held.control("vector-length-" + limit.getKey(), limit.getValue());
+    }
+    HoldPlan plan = (wanted.equals(OFF) ? held.withoutWords() : held).by(only);
 
     List<String> residual = Residual.of(baseline, hold, host, explain ? Integer.MAX_VALUE : NAMED);
     if (explain) {

@@ -1,6 +1,7 @@
 package dev.plimsoll.runtime.enforce;
 
 import dev.plimsoll.runtime.policy.HeldBaseline;
+import dev.plimsoll.runtime.policy.HeldWords;
 import dev.plimsoll.runtime.words.AuxType;
 import dev.plimsoll.runtime.words.HwcapWords;
 import java.util.Collections;
@@ -12,7 +13,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a supervisor is to do: the words that programs may see, and how.
+ * What a supervisor is to do: the words that programs may see, how, and what their environment
+ * tells them of it.
  *
  * <p>Words are masks: a program sees the bits of its kernel that its architecture's words have too.
  * A word type that is not named is left alone; an architecture that is not named as well.
@@ -23,34 +25,48 @@ import java.util.TreeMap;
  * @param exec32Bit what becomes of 32-bit programs
  * @param controls values of kernel controls by their names; those of other architectures are passed
  *     over
+ * @param variables what is set in the environment of the first program, by name
  */
 public record HoldPlan(
     SortedMap<String, HwcapWords> words,
     Optional<Mechanism> mechanism,
     OnLoss onLoss,
     Exec32Bit exec32Bit,
-    SortedMap<String, Long> controls)
+    SortedMap<String, Long> controls,
+    SortedMap<String, String> variables)
     implements HoldPlanReading {
 
   /** The first line of a plan's text. */
   public static final String HEADER = "plimsoll-hold 1";
 
-  /** The plan that leaves all words alone; others are made from it. */
+  private static final String NAME = "[A-Za-z_][A-Za-z0-9_]*";
+
+  /** The plan that leaves all words and the environment alone; others are made from it. */
   public static final HoldPlan NONE =
       new HoldPlan(
-          new TreeMap<>(), Optional.empty(), OnLoss.KILL, Exec32Bit.ALLOW, new TreeMap<>());
+          new TreeMap<>(),
+          Optional.empty(),
+          OnLoss.KILL,
+          Exec32Bit.ALLOW,
+          new TreeMap<>(),
+          new TreeMap<>());
 
   public HoldPlan {
     words = Collections.unmodifiableSortedMap(new TreeMap<>(words));
     controls = Collections.unmodifiableSortedMap(new TreeMap<>(controls));
+    variables = Collections.unmodifiableSortedMap(new TreeMap<>(variables));
   }
 
   /**
    * The plan that holds processes to a baseline by the strongest mechanism and refuses what cannot
-   * be held. Word types that the baseline does not name promise nothing and are masked to 0.
+   * be held. Word types that the baseline does not name promise nothing and are masked to 0. The
+   * programs are told by {@link HeldWords}.
    */
   public static HoldPlan of(HeldBaseline baseline) {
-    HoldPlan plan = NONE.controls(KernelControls.of(baseline));
+    HoldPlan plan = NONE.with(HeldWords.VARIABLE, HeldWords.text(baseline));
+    for (Map.Entry<String, Long> control : KernelControls.of(baseline).entrySet()) {
+      plan = plan.control(control.getKey(), control.getValue());
+    }
     for (String architecture : baseline.architectures()) {
       Optional<HwcapWords> words = baseline.on(architecture).map(on -> allTypes(on.words()));
       plan = words.isPresent() ? plan.words(architecture, words.get()) : plan;
@@ -73,38 +89,55 @@ public record HoldPlan(
   public HoldPlan words(String architecture, HwcapWords masks) {
     TreeMap<String, HwcapWords> more = new TreeMap<>(words);
     more.put(architecture, masks);
-    return new HoldPlan(more, mechanism, onLoss, exec32Bit, controls);
+    return new HoldPlan(more, mechanism, onLoss, exec32Bit, controls, variables);
   }
 
-  /** The same plan with all words left alone. */
+  /** The same plan that leaves all words alone. */
   public HoldPlan withoutWords() {
-    return new HoldPlan(new TreeMap<>(), mechanism, onLoss, exec32Bit, controls);
+    TreeMap<String, String> others = new TreeMap<>(variables);
+    others.remove(HeldWords.VARIABLE);
+    return new HoldPlan(new TreeMap<>(), mechanism, onLoss, exec32Bit, controls, others);
   }
 
   /** The same plan by one mechanism only. */
   public HoldPlan by(Mechanism only) {
-    return new HoldPlan(words, Optional.of(only), onLoss, exec32Bit, controls);
+    return by(Optional.of(only));
+  }
+
+  /** The same plan by one mechanism only, or by the strongest there is. */
+  public HoldPlan by(Optional<Mechanism> only) {
+    return new HoldPlan(words, only, onLoss, exec32Bit, controls, variables);
   }
 
   /** The same plan with another answer to loss. */
   public HoldPlan onLoss(OnLoss other) {
-    return new HoldPlan(words, mechanism, other, exec32Bit, controls);
+    return new HoldPlan(words, mechanism, other, exec32Bit, controls, variables);
   }
 
   /** The same plan with another answer to 32-bit programs. */
   public HoldPlan exec32Bit(Exec32Bit other) {
-    return new HoldPlan(words, mechanism, onLoss, other, controls);
+    return new HoldPlan(words, mechanism, onLoss, other, controls, variables);
   }
 
   /** The same plan with one more kernel control, or another value for it. */
   public HoldPlan control(String name, long value) {
     TreeMap<String, Long> more = new TreeMap<>(controls);
     more.put(name, value);
-    return controls(more);
+    return new HoldPlan(words, mechanism, onLoss, exec32Bit, more, variables);
   }
 
-  private HoldPlan controls(Map<String, Long> others) {
-    return new HoldPlan(words, mechanism, onLoss, exec32Bit, new TreeMap<>(others));
+  /**
+   * The same plan with one more variable.
+   *
+   * @throws IllegalArgumentException for a name that no variable can have, or a value of two lines
+   */
+  public HoldPlan with(String name, String value) {
+    if (!name.matches(NAME) || value.indexOf('\n') >= 0 || value.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("no variable: " + name + "=" + value);
+    }
+    TreeMap<String, String> more = new TreeMap<>(variables);
+    more.put(name, value);
+    return new HoldPlan(words, mechanism, onLoss, exec32Bit, controls, more);
   }
 
   /** Whether a mechanism may be used: the one that is named, else one that holds a whole tree. */
@@ -142,6 +175,9 @@ public record HoldPlan(
               .forEach((type, word) -> text.append(' ').append(type).append('=').append(hex(word)));
           text.append('\n');
         });
+    variables.forEach(
+        (name, value) ->
+            text.append("variable ").append(name).append(' ').append(value).append('\n'));
     return text.toString();
   }
 
@@ -160,7 +196,10 @@ public record HoldPlan(
       if (lines[i].isEmpty()) {
         continue;
       }
-      Optional<HoldPlan> next = plan.with(lines[i].split(" ", -1));
+      Optional<HoldPlan> next =
+          lines[i].startsWith("variable ")
+              ? plan.withVariable(lines[i].split(" ", 3))
+              : plan.with(lines[i].split(" ", -1));
       if (next.isEmpty()) {
         return new Malformed("line " + (i + 1) + " of the plan is not understood: " + lines[i]);
       }
@@ -173,7 +212,7 @@ public record HoldPlan(
     return switch (line[0] + " " + line.length) {
       case "mechanism 2" ->
           line[1].equals("auto")
-              ? Optional.of(new HoldPlan(words, Optional.empty(), onLoss, exec32Bit, controls))
+              ? Optional.of(by(Optional.empty()))
               : Mechanism.of(line[1]).map(this::by);
       case "on-loss 2" -> OnLoss.of(line[1]).map(this::onLoss);
       case "exec-32bit 2" -> Exec32Bit.of(line[1]).map(this::exec32Bit);
@@ -183,6 +222,12 @@ public record HoldPlan(
               : Optional.empty();
       default -> line[0].equals("words") && line.length > 1 ? withWords(line) : Optional.empty();
     };
+  }
+
+  private Optional<HoldPlan> withVariable(String[] line) {
+    return line.length == 3 && line[1].matches(NAME) && !variables.containsKey(line[1])
+        ? Optional.of(with(line[1], line[2]))
+        : Optional.empty();
   }
 
   private Optional<HoldPlan> withWords(String[] line) {
