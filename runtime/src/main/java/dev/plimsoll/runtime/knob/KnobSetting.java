@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param component the component as policies name it
  * @param record the row of the knob table that it comes from
- * @param name the variable, the option or the file; empty for arguments that bring their own names
+ * @param name the variable or the file; of arguments what they are called
  * @param board what merging needs: argument and ladders
  * @param value ours, where the user had set nothing
  * @param programs the names of the programs that take it; empty for all

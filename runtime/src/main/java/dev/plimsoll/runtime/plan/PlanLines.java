@@ -57,6 +57,7 @@ final class PlanLines {
               setting.board().argument(),
               setting.value(),
               list(setting.programs()),
+              list(setting.reads()),
               list(setting.presupposes())));
       setting
           .board()
@@ -166,7 +167,7 @@ final class PlanLines {
         case "withheld 2" -> withheld = names(f[1]);
         case "by-words 2" -> byWords = names(f[1]);
         case "note 2" -> notes.add(f[1]);
-        case "setting 10" -> settings.add(setting(f));
+        case "setting 11" -> settings.add(setting(f));
         case "switch 4" -> last(with(last(), new Switch(f[1], f[2], f[3])));
         case "beyond 2" -> last(with(last(), f[1]));
         case "holding 7" ->
@@ -236,6 +237,7 @@ final class PlanLines {
           f[7],
           names(f[8]),
           names(f[9]),
+          names(f[10]),
           List.of());
     }
 
@@ -272,6 +274,7 @@ final class PlanLines {
           board,
           s.value(),
           s.programs(),
+          s.reads(),
           s.presupposes(),
           limits);
     }

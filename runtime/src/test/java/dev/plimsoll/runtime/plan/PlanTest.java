@@ -43,6 +43,7 @@ class PlanTest {
           "glibc.cpu.hwcaps=-AVX512F",
           List.of(),
           List.of(),
+          List.of(),
           List.of("set-user-id programs\nignore \\ it"));
   private static final KnobSetting ARGUMENT =
       new KnobSetting(
@@ -55,6 +56,7 @@ class PlanTest {
           "--no-enable-sse4a",
           List.of("node"),
           List.of(),
+          List.of(),
           List.of());
   private static final KnobSetting FORCES =
       new KnobSetting(
@@ -65,6 +67,7 @@ class PlanTest {
           Encoder.TUNABLE,
           new Switchboard("", List.of()),
           "Haswell",
+          List.of(),
           List.of(),
           List.of("avx2"),
           List.of());
