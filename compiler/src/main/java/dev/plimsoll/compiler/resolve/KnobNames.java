@@ -59,7 +59,10 @@ final class KnobNames {
     }
     Set<String> held = held(baseline, file);
     if (!held.contains(ALL) && meant.stream().noneMatch(c -> held.contains(c.name()))) {
-      String names = meant.stream().map(KnobComponent::name).collect(Collectors.joining(" or "));
+      String names =
+          meant.stream()
+              .map(component -> "`knobs " + component.name() + ";`")
+              .collect(Collectors.joining(" or "));
       findings.add(
           findings
               .at(
@@ -70,12 +73,11 @@ final class KnobNames {
                       + " does not set "
                       + Quoted.of(via.text())
                       + ", so that it controls nothing.")
-              .withHint("Add `knobs " + names + ";` there."));
+              .withHint("Add " + names + " there."));
     }
   }
 
-  private void unknown(
-      PolicyCode code, Name name, String what, Supplier<List<String>> known) {
+  private void unknown(PolicyCode code, Name name, String what, Supplier<List<String>> known) {
     if (!findings.isDamaged(name.span())) {
       findings.add(
           findings

@@ -98,8 +98,7 @@ class KnobsLive {
       String version,
       List<String> command) {
     FeatureSet set =
-        X86.set(
-                X86.features().stream().filter(f -> f.kind() == Feature.Kind.USER).toList())
+        X86.set(X86.features().stream().filter(f -> f.kind() == Feature.Kind.USER).toList())
             .minus(List.of(X86.feature(withheld).orElseThrow()));
     Hold hold =
         new Hold(
