@@ -27,10 +27,7 @@ final class KnobNames {
 
   /** Whether a name in {@code knobs} is a component, {@code all} or {@code none}. */
   boolean checkComponent(Name name) {
-    boolean known =
-        name.text().equals(ALL)
-            || name.text().equals(NONE)
-            || catalog.component(name.text()).isPresent();
+    boolean known = isComponent(name.text());
     if (!known) {
       unknown(
           PolicyCode.UNKNOWN_VALUE,
@@ -39,6 +36,10 @@ final class KnobNames {
           () -> Stream.concat(Stream.of(ALL), components()).toList());
     }
     return known;
+  }
+
+  private boolean isComponent(String name) {
+    return name.equals(ALL) || name.equals(NONE) || catalog.component(name).isPresent();
   }
 
   /** Checks that {@code via} names a knob, and one that the baseline's {@code hold} sets. */
@@ -58,7 +59,12 @@ final class KnobNames {
       return;
     }
     Set<String> held = held(baseline, file);
-    if (!held.contains(ALL) && meant.stream().noneMatch(c -> held.contains(c.name()))) {
+    boolean readable =
+        !findings.mayBeDeclaredElsewhere(baseline.text())
+            && held.stream().allMatch(this::isComponent)
+            && file.all(HoldDeclaration.class).noneMatch(h -> findings.isDamaged(h.span()));
+    if (readable
+        && !held.contains(ALL) && meant.stream().noneMatch(c -> held.contains(c.name()))) {
       String names =
           meant.stream()
               .map(component -> "`knobs " + component.name() + ";`")

@@ -37,6 +37,22 @@ public record KnobSetting(
     limits = List.copyOf(limits);
   }
 
+  /** The same with another value. */
+  public KnobSetting withValue(String other) {
+    return new KnobSetting(
+        component,
+        record,
+        carrier,
+        name,
+        encoder,
+        board,
+        other,
+        programs,
+        reads,
+        presupposes,
+        limits);
+  }
+
   /** The arguments or lines that the value consists of. */
   public List<String> items() {
     return value.isEmpty() ? List.of() : List.of(value.split(" ", -1));
