@@ -54,8 +54,7 @@ final class Sweep {
     List<InstructionClass> classes = decoder.classes();
     this.plain = new boolean[classes.size()];
     for (int i = 0; i < plain.length; i++) {
-      InstructionClass kind = classes.get(i);
-      plain[i] = kind.features().isEmpty() && kind.hint().isEmpty() && kind.detection().isEmpty();
+      plain[i] = classes.get(i).plain();
     }
     this.used = new Tally(classes);
     this.unreferenced = new Tally(classes);
@@ -172,6 +171,10 @@ final class Sweep {
     int stop = window.end() >= to ? limit : limit - LONGEST;
     int at = (int) (from - start);
     while (at < stop || at == from - start) {
+      at = decoder.skipPlain(bytes, at, stop, limit);
+      if (at >= stop && at > from - start) {
+        break;
+      }
       int answer = decoder.decode(bytes, at, limit);
       if (answer == Decoder.UNDECODED && padding(bytes, at, limit)) {
         at = limit;
