@@ -16,9 +16,9 @@ final class FixedWidthDecoder implements Decoder {
   private final MatchTree tree;
   private final List<InstructionClass> classes;
 
-  FixedWidthDecoder(EncodingTable table) {
+  FixedWidthDecoder(EncodingTable table, List<InstructionClass> classes) {
     this.tree = table.tree(LENGTH);
-    this.classes = table.classes();
+    this.classes = classes;
   }
 
   @Override
