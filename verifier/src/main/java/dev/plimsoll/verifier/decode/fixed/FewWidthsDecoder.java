@@ -22,13 +22,13 @@ final class FewWidthsDecoder implements Decoder {
   private final int[] plain = new int[trees.length];
   private final List<InstructionClass> classes;
 
-  FewWidthsDecoder(EncodingTable table) {
+  FewWidthsDecoder(EncodingTable table, List<InstructionClass> classes) {
     Layout layout = table.layout();
     this.unit = layout.unit();
     this.chunk = layout.chunk();
     this.index = layout.index();
     this.lengths = layout.lengthByByte();
-    this.classes = table.classes();
+    this.classes = classes;
     for (int length = 0; length < trees.length; length++) {
       trees[length] = table.tree(length);
       plain[length] = trees[length].end(table.plain(length));

@@ -17,9 +17,9 @@ final class FixedWidthDecoder implements Decoder {
   private final List<InstructionClass> classes;
   private final int plain;
 
-  FixedWidthDecoder(EncodingTable table) {
+  FixedWidthDecoder(EncodingTable table, List<InstructionClass> classes) {
     this.tree = table.tree(LENGTH);
-    this.classes = table.classes();
+    this.classes = classes;
     this.plain = tree.end(table.plain(LENGTH));
   }
 
