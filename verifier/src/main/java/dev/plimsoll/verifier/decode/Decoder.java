@@ -21,6 +21,18 @@ public interface Decoder {
    */
   int decode(byte[] code, int offset, int end);
 
+  /**
+   * Steps over instructions of the base ISA that are nothing else either, which is most of them: no
+   * hint, no detection. What cannot be told at once ends it, too; {@link #decode} then tells.
+   *
+   * @param code as for {@link #decode}, as {@code offset} and {@code end}
+   * @param stop where no further instruction is to begin; at most {@code end}
+   * @return the offset of the first instruction that was not stepped over
+   */
+  default int skipPlain(byte[] code, int offset, int stop, int end) {
+    return offset;
+  }
+
   /** The classes that {@link #decode} refers to; their indexes are stable within one decoder. */
   List<InstructionClass> classes();
 

@@ -59,7 +59,7 @@ public final class Scanner {
    */
   public static ScanReport scan(
       List<ScanInput> inputs, ScanOptions options, ScanProgress progress) {
-    return scan(inputs, options, progress, Decoders::forArchitecture);
+    return scan(inputs, options, progress, Decoders::ofObjects);
   }
 
   static ScanReport scan(

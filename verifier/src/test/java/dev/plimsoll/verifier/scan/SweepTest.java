@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SweepTest {
 
   private static final long TEXT = 0x1000;
+  private static final int RISCV = 243;
 
   @Test
   void countsInstructionsByFeatureAndFunction() throws IOException {
@@ -213,7 +214,7 @@ final class SweepTest {
     ObjectReport report =
         scan(
             elf(code)
-                .machine(ElfBuilder.AARCH64)
+                .machine(RISCV)
                 .function("f", TEXT, 12)
                 .symbol("$x", 0, 1, TEXT, 0)
                 .symbol("$d", 0, 1, TEXT + 4, 0)
@@ -279,7 +280,8 @@ final class SweepTest {
   private static ObjectReport scan(ElfBuilder elf, Optional<Decoder> decoder) throws IOException {
     MemoryBytes bytes = new MemoryBytes(elf.build());
     ElfFile file = (ElfFile) ElfReader.read(bytes);
-    return new ObjectScanner(name -> decoder, true).scan("x.so", Optional.empty(), file, bytes);
+    return new ObjectScanner(name -> decoder.stream().toList(), true)
+        .scan("x.so", Optional.empty(), file, bytes);
   }
 
   private static byte[] code(int... bytes) {
