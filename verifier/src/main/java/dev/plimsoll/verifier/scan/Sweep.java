@@ -60,8 +60,7 @@ final class Sweep {
     List<InstructionClass> classes = decoder.classes();
     this.plain = new boolean[classes.size()];
     for (int i = 0; i < plain.length; i++) {
-      InstructionClass kind = classes.get(i);
-      plain[i] = kind.features().isEmpty() && kind.hint().isEmpty() && kind.detection().isEmpty();
+      plain[i] = classes.get(i).plain();
     }
     this.used = new Tally(classes);
     this.unreferenced = new Tally(classes);
@@ -192,8 +191,16 @@ final class Sweep {
     int stop = window.end() >= to ? limit : limit - LONGEST;
     int at = (int) (from - start);
     while (at < stop || at == from - start) {
+      at = decoder.skipPlain(bytes, at, stop, limit);
+      if (at >= stop && at > from - start) {
+        break;
+      }
       int answer = decoder.decode(bytes, at, limit);
-      if (answer == Decoder.UNDECODED && padding(bytes, at, limit)) {
+      if (misplaced(answer, start + at)) {
+        stretch.undecoded(start + at, decoder.unit());
+        undecoded += decoder.unit();
+        at += decoder.unit();
+      } else if (answer == Decoder.UNDECODED && padding(bytes, at, limit)) {
         data += limit - at;
         at = limit;
       } else if (answer == Decoder.UNDECODED) {
@@ -210,6 +217,15 @@ final class Sweep {
       }
     }
     return start + at;
+  }
+
+  /** Whether an instruction lies across an address that it cannot be at. */
+  private boolean misplaced(int answer, long offset) {
+    int boundary = decoder.boundary();
+    int length = Decoder.length(answer);
+    return boundary != 0
+        && length > decoder.unit()
+        && Math.floorMod(map.address(offset), boundary) + length > boundary;
   }
 
   /** Linkers fill what is left before the next function, or the end, with zeros. */
