@@ -40,6 +40,14 @@ public interface Decoder {
   int unit();
 
   /**
+   * Instructions longer than a unit do not lie across addresses that are multiples of so many
+   * bytes; 0 if they may.
+   */
+  default int boundary() {
+    return 0;
+  }
+
+  /**
    * How many bytes to step over where nothing decodes: the length of the instruction where the
    * instruction set tells it of any, so that what follows is not taken apart from within.
    *

@@ -195,10 +195,31 @@ final class InlineData {
       } else if (ended && (address(at) & (WORD - 1)) == 0 && loaded.get((int) (word(at) - first))) {
         int end = loaded.nextClearBit((int) (word(at) - first));
         at = data(at, Math.min(to, offset(first + end)), mode, unit);
+      } else if (ended && trailer(rule, at, to, order(decoder, rule)) > 0) {
+        at = data(at, at + trailer(rule, at, to, order(decoder, rule)), mode, unit);
       } else {
         at = code(decoder, rule, at, to);
       }
     }
+  }
+
+  private static int order(Decoder decoder, InlineRules rule) {
+    return rule.order() == 0 ? decoder.unit() : rule.order();
+  }
+
+  /** How many bytes are a description of the function that ends before them; 0 if none. */
+  private int trailer(InlineRules rule, long at, long to, int order) throws IOException {
+    for (InlineRules.Rule trailer : rule.trailers()) {
+      if (to - at >= trailer.bytes()) {
+        window.show(at, at + trailer.bytes());
+        int index = (int) (at - window.start());
+        if (trailer.matches(
+            number(window.bytes(), index, trailer.length(), order), trailer.length())) {
+          return trailer.bytes();
+        }
+      }
+    }
+    return 0;
   }
 
   private long data(long from, long to, int mode, int unit) {
@@ -212,25 +233,25 @@ final class InlineData {
   private long code(Decoder decoder, InlineRules rule, long from, long to) throws IOException {
     window.show(from, Math.min(to, from + LONGEST));
     byte[] bytes = window.bytes();
-    int unit = decoder.unit();
+    int order = order(decoder, rule);
     boolean fixed = fixed(decoder);
     int limit = (int) (Math.min(to, window.end()) - window.start());
     int index = (int) (from - window.start());
     int length = decoder.skip(bytes, index, limit);
     while (index + length + LONGEST <= limit) {
-      int kinds = rule.kinds(length, bytes[index + unit - 1]);
+      int kinds = rule.kinds(length, bytes[index + Math.min(order, length) - 1]);
       if (kinds > InlineRules.ENDS || (kinds != 0 && ended)) {
         break;
       }
-      ended = kinds != 0 && rule.ends(number(bytes, index, length, unit), length);
+      ended = kinds != 0 && rule.ends(number(bytes, index, length, order), length);
       index += length;
       if (ended) {
         return window.start() + index;
       }
-      length = fixed ? unit : decoder.skip(bytes, index, limit);
+      length = fixed ? WORD : decoder.skip(bytes, index, limit);
     }
     long at = window.start() + index;
-    int word = number(bytes, index, length, unit);
+    long word = number(bytes, index, length, order);
     for (InlineRules.Rule load : rule.loads()) {
       if (load.matches(word, length)) {
         long target = load.target(word, address(at));
@@ -260,7 +281,7 @@ final class InlineData {
     ended = rule.ends(word, length) || (ended && rule.fills(word, length));
     for (InlineRules.Rule table : rule.tables()) {
       if (table.matches(word, length)) {
-        tableEnd = tableEnd(at, table.pc(), table.bytes());
+        tableEnd = tableEnd(table, at);
         ended = true;
       }
     }
@@ -281,7 +302,7 @@ final class InlineData {
     for (long i = 0; i < entries && table > at && table + (i + 1) * WORD <= end; i++) {
       long entry = table + i * WORD;
       window.show(entry, entry + WORD);
-      int distance = number(window.bytes(), (int) (entry - window.start()), WORD, WORD);
+      int distance = (int) number(window.bytes(), (int) (entry - window.start()), WORD, WORD);
       if (Math.abs(distance) > MOST_DISTANCE) {
         return;
       }
@@ -289,17 +310,21 @@ final class InlineData {
     }
   }
 
-  /** A jump table's entries count units of two bytes from its beginning, and go past its end. */
-  private long tableEnd(long from, int pc, int bytes) throws IOException {
-    long table = from + pc;
+  /** Where a jump table ends that begins behind an instruction: its targets are past that. */
+  private long tableEnd(InlineRules.Rule rule, long from) throws IOException {
+    long table = from + rule.pc();
     long most = from < entriesUntil ? entries : MOST_ENTRIES;
     long least = range.offset() + range.size();
     long at = table;
-    for (int i = 0; i < most && at + bytes <= least; i++) {
-      window.show(at, at + bytes);
-      int entry = number(window.bytes(), (int) (at - window.start()), bytes, bytes);
-      least = Math.min(least, table + 2L * entry);
-      at += bytes;
+    for (int i = 0; i < most && at + rule.bytes() <= least; i++) {
+      window.show(at, at + rule.bytes());
+      int index = (int) (at - window.start());
+      long distance = rule.distance(number(window.bytes(), index, rule.bytes(), rule.bytes()));
+      if (Math.abs(distance) > MOST_DISTANCE || rule.refuses(distance)) {
+        break;
+      }
+      at += rule.bytes();
+      least = table + distance >= at ? Math.min(least, table + distance) : least;
     }
     return Math.min(least, at + (at & 1));
   }
@@ -311,8 +336,8 @@ final class InlineData {
   /**
    * An instruction as its architecture numbers its bits: of several units, the first is highest.
    */
-  private static int number(byte[] bytes, int index, int length, int unit) {
-    int number = 0;
+  private static long number(byte[] bytes, int index, int length, int unit) {
+    long number = 0;
     for (int at = 0; at < length; at += unit) {
       for (int i = Math.min(unit, length - at) - 1; i >= 0; i--) {
         number = (number << Byte.SIZE) | (bytes[index + at + i] & 0xff);

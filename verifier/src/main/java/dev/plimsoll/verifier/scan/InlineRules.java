@@ -30,7 +30,7 @@ final class InlineRules {
 
   private static final int ADDED = -1;
   private static final int SIGNED = -2;
-  private static final int LONGEST = Integer.BYTES;
+  private static final int LONGEST = Long.BYTES;
 
   /** Control does not pass it, or it only fills a place. */
   static final int ENDS = 1;
@@ -45,6 +45,8 @@ final class InlineRules {
   private final List<Rule> tables;
   private final List<Rule> ends;
   private final List<Rule> nops;
+  private final List<Rule> trailers;
+  private final int order;
 
   private final byte[] kinds = new byte[(LONGEST + 1) << Byte.SIZE];
 
@@ -59,14 +61,21 @@ final class InlineRules {
    * @param bytes of what it loads, or of an entry of its table
    */
   record Rule(
-      int length, int mask, int value, List<Field> fields, int shift, int sign, int pc, int bytes) {
+      int length,
+      long mask,
+      long value,
+      List<Field> fields,
+      int shift,
+      int sign,
+      int pc,
+      int bytes) {
 
     private static Rule of(List<String> row) {
       String sign = row.get(7);
       return new Rule(
           row.get(3).length() / 2,
-          Integer.parseUnsignedInt(row.get(3), 16),
-          Integer.parseUnsignedInt(row.get(4), 16),
+          Long.parseUnsignedLong(row.get(3), 16),
+          Long.parseUnsignedLong(row.get(4), 16),
           fields(row.get(5)),
           Integer.parseInt(row.get(6)),
           sign.equals("-") ? ADDED : sign.equals("s") ? SIGNED : Integer.parseInt(sign),
@@ -80,12 +89,22 @@ final class InlineRules {
           : Arrays.stream(text.split(",", -1)).map(Field::of).toList();
     }
 
-    boolean matches(int word, int bytesOfWord) {
+    boolean matches(long word, int bytesOfWord) {
       return (word & mask) == value && bytesOfWord == length;
     }
 
+    /** How far from its table an entry of it points. */
+    long distance(long entry) {
+      return (sign == SIGNED ? (int) entry : entry) << shift;
+    }
+
+    /** Whether nothing is at a distance that instructions can be at. */
+    boolean refuses(long distance) {
+      return sign == SIGNED && (distance == 0 || distance % length != 0);
+    }
+
     /** The number in an instruction. */
-    long immediate(int word) {
+    long immediate(long word) {
       long number = 0;
       int width = 0;
       for (Field field : fields) {
@@ -97,7 +116,7 @@ final class InlineRules {
     }
 
     /** The address that an instruction means. */
-    long target(int word, long address) {
+    long target(long word, long address) {
       long offset = immediate(word);
       boolean subtracted = sign >= 0 && (word >>> sign & 1) == 0;
       return ((address + pc) & -4) + (subtracted ? -offset : offset);
@@ -113,7 +132,7 @@ final class InlineRules {
       return new Field(Integer.parseInt(ends[0]) - low + 1, low);
     }
 
-    private long of(int word) {
+    private long of(long word) {
       return (word >>> shift) & ((1L << bits) - 1);
     }
   }
@@ -129,6 +148,13 @@ final class InlineRules {
     add(ends, ENDS);
     add(nops, ENDS);
     List.of(loads, addresses, bounds, through, tables).forEach(rules -> add(rules, SAYS));
+    this.trailers = rules(rows, "trailer");
+    this.order =
+        rows.stream()
+            .filter(row -> row.get(2).equals("order"))
+            .mapToInt(row -> Integer.parseInt(row.get(9)))
+            .findFirst()
+            .orElse(0);
   }
 
   /** The rules of each instruction set of an architecture; none if it has none. */
@@ -154,7 +180,7 @@ final class InlineRules {
   private void add(List<Rule> rules, int kind) {
     for (Rule rule : rules) {
       int shift = Byte.SIZE * (rule.length() - 1);
-      int mask = (rule.mask() >>> shift) & 0xff;
+      long mask = (rule.mask() >>> shift) & 0xff;
       for (int first = 0; first <= 0xff; first++) {
         if ((first & mask) == rule.value() >>> shift) {
           kinds[(rule.length() << Byte.SIZE) | first] |= (byte) kind;
@@ -197,17 +223,27 @@ final class InlineRules {
     return tables;
   }
 
+  /** What may follow a function's last instruction and describes it. */
+  List<Rule> trailers() {
+    return trailers;
+  }
+
+  /** Of how many bytes the little-endian numbers are that instructions consist of; 0 for units. */
+  int order() {
+    return order;
+  }
+
   /** Whether what follows an instruction is not reached from it. */
-  boolean ends(int word, int length) {
+  boolean ends(long word, int length) {
     return any(ends, word, length);
   }
 
   /** Whether an instruction only fills a place. */
-  boolean fills(int word, int length) {
+  boolean fills(long word, int length) {
     return any(nops, word, length);
   }
 
-  private static boolean any(List<Rule> rules, int word, int length) {
+  private static boolean any(List<Rule> rules, long word, int length) {
     for (Rule rule : rules) {
       if (rule.matches(word, length)) {
         return true;

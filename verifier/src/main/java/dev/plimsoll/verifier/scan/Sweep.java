@@ -196,7 +196,11 @@ final class Sweep {
         break;
       }
       int answer = decoder.decode(bytes, at, limit);
-      if (answer == Decoder.UNDECODED && padding(bytes, at, limit)) {
+      if (misplaced(answer, start + at)) {
+        stretch.undecoded(start + at, decoder.unit());
+        undecoded += decoder.unit();
+        at += decoder.unit();
+      } else if (answer == Decoder.UNDECODED && padding(bytes, at, limit)) {
         data += limit - at;
         at = limit;
       } else if (answer == Decoder.UNDECODED) {
@@ -213,6 +217,15 @@ final class Sweep {
       }
     }
     return start + at;
+  }
+
+  /** Whether an instruction lies across an address that it cannot be at. */
+  private boolean misplaced(int answer, long offset) {
+    int boundary = decoder.boundary();
+    int length = Decoder.length(answer);
+    return boundary != 0
+        && length > decoder.unit()
+        && Math.floorMod(map.address(offset), boundary) + length > boundary;
   }
 
   /** Linkers fill what is left before the next function, or the end, with zeros. */

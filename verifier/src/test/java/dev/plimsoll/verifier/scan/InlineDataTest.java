@@ -101,14 +101,38 @@ final class InlineDataTest {
   void setsApartWhatA64CodeLoads() throws IOException {
     BytesBuilder code = new BytesBuilder(false);
     code.u32(0x58000040L).u32(0xd65f03c0L).u32(0x4e284820L).u32(0x4e284820L).u32(0xd65f03c0L);
+
+    assertThat(kinds(shared(ElfBuilder.AARCH64, code), "aarch64"))
+        .isEqualTo("aaaaaaaa" + "dddddddd" + "aaaa");
+  }
+
+  @Test
+  void setsApartTracebackTablesOfPower() throws IOException {
+    BytesBuilder code = new BytesBuilder(false);
+    code.u32(0x4e800020L).u32(0).u8(0).u8(9).u8(0).u8(1).u8(0x80).u8(2).u8(0).u8(0);
+    code.u32(0x4e800020L);
+
+    assertThat(kinds(shared(21, code), "ppc64le")).isEqualTo("aaaa" + "dddddddddddd" + "aaaa");
+  }
+
+  @Test
+  void setsApartJumpTablesOfPower() throws IOException {
+    BytesBuilder code = new BytesBuilder(false);
+    code.u32(0x4e800420L).u32(12).u32(-4).u32(16).u32(0x4e800020L).u32(0x4e800020L);
+
+    assertThat(kinds(shared(21, code), "ppc64le")).isEqualTo("aaaa" + "dddddddddddd" + "aaaaaaaa");
+  }
+
+  @Test
+  void setsApartWhatPltEntriesOfZLoad() throws IOException {
+    BytesBuilder code = new BytesBuilder(true);
+    code.u16(0x0d10).u16(0xe310).u16(0x100c).u16(0x0014).u16(0xc0f4).u32(-100).u32(0x18);
+    code.u16(0x07fe);
     MemoryBytes bytes =
         new MemoryBytes(
-            ElfBuilder.shared(ElfBuilder.AARCH64)
-                .code(".text", TEXT, code.build())
-                .function("f", TEXT, code.size())
-                .build());
+            new ElfBuilder(true, true).machine(22).code(".plt", TEXT + 2, code.build()).build());
 
-    assertThat(kinds(bytes, "aarch64")).isEqualTo("aaaaaaaa" + "dddddddd" + "aaaa");
+    assertThat(kinds(bytes, "s390x")).isEqualTo("a".repeat(14) + "dddd" + "aa");
   }
 
   @Test
@@ -197,6 +221,14 @@ final class InlineDataTest {
       stripped.putInt(type, stripped.getInt(type) == 2 ? 0 : stripped.getInt(type));
     }
     return stripped.array();
+  }
+
+  private static MemoryBytes shared(int machine, BytesBuilder code) {
+    return new MemoryBytes(
+        ElfBuilder.shared(machine)
+            .code(".text", TEXT, code.build())
+            .function("f", TEXT, code.size())
+            .build());
   }
 
   private static ElfBuilder elf(BytesBuilder code, long function) {

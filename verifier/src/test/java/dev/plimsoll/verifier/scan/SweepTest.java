@@ -9,8 +9,10 @@ import static dev.plimsoll.verifier.scan.TinyDecoder.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.plimsoll.verifier.bytes.BytesBuilder;
 import dev.plimsoll.verifier.bytes.MemoryBytes;
 import dev.plimsoll.verifier.decode.Decoder;
+import dev.plimsoll.verifier.decode.Decoders;
 import dev.plimsoll.verifier.elf.ElfBuilder;
 import dev.plimsoll.verifier.elf.ElfFile;
 import dev.plimsoll.verifier.elf.ElfReader;
@@ -28,6 +30,7 @@ final class SweepTest {
 
   private static final long TEXT = 0x1000;
   private static final int RISCV = 243;
+  private static final int POWER = 21;
 
   @Test
   void countsInstructionsByFeatureAndFunction() throws IOException {
@@ -233,6 +236,26 @@ final class SweepTest {
         scan(elf(code).function("odd", TEXT + 2, 14), Optional.of(new TinyDecoder(4)));
 
     assertThat(report.uses()).extracting(Use::firstAddresses).containsExactly(List.of(TEXT + 4));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1, 0", "52, 1, 0", "56, 1, 0", "60, 0, 4", "64, 1, 0"})
+  void takesNoPrefixForOneThatLiesAcrossSixtyFourBytes(int at, int used, int undecoded)
+      throws IOException {
+    BytesBuilder code = new BytesBuilder(false);
+    for (int i = 0; i < 40; i++) {
+      code.u32(0x60000000);
+    }
+    byte[] bytes = code.build();
+    System.arraycopy(code(0, 0, 0, 6, 1, 0, 0x60, 0x38), 0, bytes, at, 8);
+
+    ObjectReport report =
+        scan(
+            elf(bytes).machine(POWER).function("f", TEXT, bytes.length),
+            Decoders.forArchitecture("ppc64le"));
+
+    assertThat(report.features()).hasSize(used);
+    assertThat(report.undecodedBytes()).isEqualTo(undecoded);
   }
 
   @Test

@@ -14,8 +14,8 @@ import java.util.TreeMap;
  * for the base ISA, {@code !} for reserved), hint family and detection, separated by tabs. The mask
  * has as many digits as the instruction.
  *
- * <p>The lines of the layout are {@code # unit BYTES}, {@code # chunk BYTES} and, for each rule,
- * {@code # length BYTES INDEX MASK VALUE}.
+ * <p>The lines of the layout are {@code # unit BYTES}, {@code # chunk BYTES}, {@code # boundary
+ * BYTES} and, for each rule, {@code # length BYTES INDEX MASK VALUE}.
  */
 final class EncodingTableReader {
   private static final String RESERVED = "!";
@@ -24,6 +24,7 @@ final class EncodingTableReader {
   private final InstructionClasses classes;
   private final List<Layout.LengthRule> lengths = new ArrayList<>();
   private int unit;
+  private int boundary;
   private int chunk = Long.BYTES;
 
   private EncodingTableReader(InstructionClasses classes) {
@@ -40,7 +41,7 @@ final class EncodingTableReader {
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       reader.readLine(line);
     }
-    Layout layout = new Layout(reader.unit, reader.chunk, reader.lengths);
+    Layout layout = new Layout(reader.unit, reader.chunk, reader.boundary, reader.lengths);
     return new EncodingTable(layout, reader.rows, classes.list());
   }
 
@@ -64,6 +65,7 @@ final class EncodingTableReader {
   private void readLayout(String[] words) {
     switch (words[1]) {
       case "unit" -> unit = Integer.parseInt(words[2]);
+      case "boundary" -> boundary = Integer.parseInt(words[2]);
       case "chunk" -> chunk = Integer.parseInt(words[2]);
       case "length" ->
           lengths.add(

@@ -16,6 +16,7 @@ final class FewWidthsDecoder implements Decoder {
 
   private final int unit;
   private final int chunk;
+  private final int boundary;
   private final int index;
   private final byte[] lengths;
   private final MatchTree[] trees = new MatchTree[Long.BYTES + 1];
@@ -26,6 +27,7 @@ final class FewWidthsDecoder implements Decoder {
     Layout layout = table.layout();
     this.unit = layout.unit();
     this.chunk = layout.chunk();
+    this.boundary = layout.boundary();
     this.index = layout.index();
     this.lengths = layout.lengthByByte();
     this.classes = classes;
@@ -92,6 +94,11 @@ final class FewWidthsDecoder implements Decoder {
   @Override
   public List<InstructionClass> classes() {
     return classes;
+  }
+
+  @Override
+  public int boundary() {
+    return boundary;
   }
 
   @Override
