@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ForkJoinTask;
 
 /** Makes the report of one object. */
 final class ObjectScanner {
@@ -21,6 +22,7 @@ final class ObjectScanner {
 
   private final DecoderChoice decoders;
   private final boolean functions;
+  private final Parts parts;
 
   /** Which decoders an architecture has: none, or one for each of its instruction sets. */
   @FunctionalInterface
@@ -28,13 +30,15 @@ final class ObjectScanner {
     List<Decoder> forArchitecture(String architecture);
   }
 
-  ObjectScanner(DecoderChoice decoders, boolean functions) {
+  ObjectScanner(DecoderChoice decoders, boolean functions, Parts parts) {
     this.decoders = decoders;
     this.functions = functions;
+    this.parts = parts;
   }
 
   ObjectReport scan(String path, Optional<String> artifact, ElfFile file, ByteSource source)
       throws IOException {
+    ForkJoinTask<String> digest = ForkJoinTask.adapt(() -> sha256(source)).fork();
     String architecture = file.machine().architecture();
     boolean core = file.type().equals("core");
     List<Decoder> decoder = core ? List.of() : decoders.forArchitecture(architecture);
@@ -49,7 +53,7 @@ final class ObjectScanner {
     return new ObjectReport(
         path,
         artifact,
-        sha256(source),
+        Parts.result(digest),
         source.size(),
         architecture,
         file.machine().abi(),
@@ -86,7 +90,11 @@ final class ObjectScanner {
       throws IOException {
     CodeMap map = CodeMap.of(file);
     Marks marks = Marks.of(file, decoder, map, source);
-    Sweep sweep = Sweep.over(decoder, file, map, marks, source);
+    Sweep sweep =
+        parts.reduce(
+            file.code(),
+            (first, last) -> Sweep.part(decoder, file, map, marks, source, first, last),
+            Sweep::add);
     Tally used = sweep.used();
     return new Findings(
         sweep.undecoded(),
