@@ -63,8 +63,7 @@ final class KnobNames {
         !findings.mayBeDeclaredElsewhere(baseline.text())
             && held.stream().allMatch(this::isComponent)
             && file.all(HoldDeclaration.class).noneMatch(h -> findings.isDamaged(h.span()));
-    if (readable
-        && !held.contains(ALL) && meant.stream().noneMatch(c -> held.contains(c.name()))) {
+    if (readable && !held.contains(ALL) && meant.stream().noneMatch(c -> held.contains(c.name()))) {
       String names =
           meant.stream()
               .map(component -> "`knobs " + component.name() + ";`")
