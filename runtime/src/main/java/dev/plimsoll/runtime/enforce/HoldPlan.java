@@ -1,5 +1,7 @@
 package dev.plimsoll.runtime.enforce;
 
+import dev.plimsoll.runtime.plan.HoldChoices;
+import dev.plimsoll.runtime.plan.Plan;
 import dev.plimsoll.runtime.policy.HeldBaseline;
 import dev.plimsoll.runtime.policy.HeldWords;
 import dev.plimsoll.runtime.words.AuxType;
@@ -11,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a supervisor is to do: the words that programs may see, how, and what their environment
@@ -25,7 +29,8 @@ import java.util.TreeMap;
  * @param exec32Bit what becomes of 32-bit programs
  * @param controls values of kernel controls by their names; those of other architectures are passed
  *     over
- * @param variables what is set in the environment of the first program, by name
+ * @param variables what is set in the environment of the first program, by name; a character stands
+ *     for a byte
  */
 public record HoldPlan(
     SortedMap<String, HwcapWords> words,
@@ -72,6 +77,18 @@ public record HoldPlan(
       plan = words.isPresent() ? plan.words(architecture, words.get()) : plan;
     }
     return plan;
+  }
+
+  /** What of a plan a supervisor does; the knobs and what programs are told are a launch's. */
+  public static HoldPlan of(Plan plan) {
+    HoldChoices choices = plan.choices();
+    HoldPlan hold = of(plan.baseline()).by(Mechanism.of(choices.words()));
+    hold = OnLoss.of(choices.onLoss()).map(hold::onLoss).orElse(hold);
+    hold = Exec32Bit.of(choices.exec32Bit()).map(hold::exec32Bit).orElse(hold);
+    for (Map.Entry<String, Integer> limit : choices.limits().entrySet()) {
+      hold = hold.control("vector-length-" + limit.getKey(), limit.getValue());
+    }
+    return choices.masksWords() ? hold : hold.withoutWords();
   }
 
   private static HwcapWords allTypes(HwcapWords named) {
@@ -129,10 +146,10 @@ public record HoldPlan(
   /**
    * The same plan with one more variable.
    *
-   * @throws IllegalArgumentException for a name that no variable can have, or a value of two lines
+   * @throws IllegalArgumentException for what no variable can be
    */
   public HoldPlan with(String name, String value) {
-    if (!name.matches(NAME) || value.indexOf('\n') >= 0 || value.indexOf('\0') >= 0) {
+    if (!name.matches(NAME) || value.indexOf('\0') >= 0) {
       throw new IllegalArgumentException("no variable: " + name + "=" + value);
     }
     TreeMap<String, String> more = new TreeMap<>(variables);
@@ -177,8 +194,18 @@ public record HoldPlan(
         });
     variables.forEach(
         (name, value) ->
-            text.append("variable ").append(name).append(' ').append(value).append('\n'));
+            text.append("variable ").append(name).append(' ').append(escape(value)).append('\n'));
     return text.toString();
+  }
+
+  private static String escape(String value) {
+    return value.replace("\\", "\\\\").replace("\n", "\\n");
+  }
+
+  private static String plain(String escaped) {
+    return Pattern.compile("\\\\(.)")
+        .matcher(escaped)
+        .replaceAll(m -> m.group(1).equals("n") ? "\n" : Matcher.quoteReplacement(m.group(1)));
   }
 
   private static String hex(long word) {
@@ -226,7 +253,7 @@ public record HoldPlan(
 
   private Optional<HoldPlan> withVariable(String[] line) {
     return line.length == 3 && line[1].matches(NAME) && !variables.containsKey(line[1])
-        ? Optional.of(with(line[1], line[2]))
+        ? Optional.of(with(line[1], plain(line[2])))
         : Optional.empty();
   }
 
