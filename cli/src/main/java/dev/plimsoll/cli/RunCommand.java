@@ -148,7 +148,8 @@ final class RunCommand implements Callable<Integer> {
                   + " ("
                   + answer.mechanism().title()
                   + "): "
-                  + answer.refusal().orElse("available"));
+                  + answer.refusal().orElse("available")
+                  + (answer.isRemembered() ? " (found out earlier)" : ""));
     }
     answers.stream()
         .filter(answer -> answer.refusal().isEmpty())

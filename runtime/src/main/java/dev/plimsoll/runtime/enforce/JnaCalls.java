@@ -1,6 +1,5 @@
 package dev.plimsoll.runtime.enforce;
 
-import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.lang.ref.Reference;
@@ -60,37 +59,36 @@ final class JnaCalls implements NativeCalls {
       Optional<CStrings> gate,
       long signalMask,
       int[] closed) {
-    try (Memory actions = new Memory(OPAQUE_BYTES);
-        Memory attributes = new Memory(OPAQUE_BYTES);
-        Memory mask = new Memory(LIBC_SIGSET_BYTES);
-        Memory pid = new Memory(Long.BYTES)) {
-      mask.clear();
-      mask.setLong(0, signalMask);
-      pid.clear();
-      Libc.posix_spawnattr_init(attributes);
-      Libc.posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETSIGMASK);
-      Libc.posix_spawnattr_setsigmask(attributes, mask);
-      Libc.posix_spawn_file_actions_init(actions);
-      gate.ifPresent(
-          fifo -> {
-            Pointer name = new Pointer(fifo.first(this));
-            Libc.posix_spawn_file_actions_addopen(actions, closed[0], name, 0, 0);
-          });
+    ByteBuffer actions = Kernel.buffer(OPAQUE_BYTES);
+    ByteBuffer attributes = Kernel.buffer(OPAQUE_BYTES);
+    ByteBuffer mask = Kernel.buffer(LIBC_SIGSET_BYTES).putLong(0, signalMask);
+    ByteBuffer pid = Kernel.buffer(Long.BYTES);
+    long at = address(actions);
+    long with = address(attributes);
+    try {
+      Libc.posix_spawnattr_init(with);
+      Libc.posix_spawnattr_setflags(with, POSIX_SPAWN_SETSIGMASK);
+      Libc.posix_spawnattr_setsigmask(with, address(mask));
+      Libc.posix_spawn_file_actions_init(at);
+      if (gate.isPresent()) {
+        Libc.posix_spawn_file_actions_addopen(at, closed[0], gate.get().first(this), 0, 0);
+      }
       for (int descriptor : closed) {
-        Libc.posix_spawn_file_actions_addclose(actions, descriptor);
+        Libc.posix_spawn_file_actions_addclose(at, descriptor);
       }
       int error =
           Libc.posix_spawn(
-              pid,
-              new Pointer(path.first(this)),
-              actions,
-              attributes,
-              new Pointer(arguments.array(this)),
-              new Pointer(environment.array(this)));
-      Libc.posix_spawn_file_actions_destroy(actions);
-      Libc.posix_spawnattr_destroy(attributes);
+              address(pid),
+              path.first(this),
+              at,
+              with,
+              arguments.array(this),
+              environment.array(this));
+      Libc.posix_spawn_file_actions_destroy(at);
+      Libc.posix_spawnattr_destroy(with);
       return error == 0 ? pid.getInt(0) : -error;
     } finally {
+      Reference.reachabilityFence(mask);
       Reference.reachabilityFence(path);
       Reference.reachabilityFence(arguments);
       Reference.reachabilityFence(environment);
@@ -98,7 +96,10 @@ final class JnaCalls implements NativeCalls {
     }
   }
 
-  /** The C library's functions, under their own names as JNA's direct mapping needs them. */
+  /**
+   * The C library's functions, under their own names as JNA's direct mapping needs them. Addresses
+   * are numbers: what JNA has for pointers takes long to load.
+   */
   @SuppressWarnings("checkstyle:MethodName")
   private static final class Libc {
     private Libc() {}
@@ -110,28 +111,23 @@ final class JnaCalls implements NativeCalls {
     static native long syscall(long number, long a, long b, long c, long d, long e, long f);
 
     static native int posix_spawn(
-        Pointer pid,
-        Pointer path,
-        Pointer actions,
-        Pointer attributes,
-        Pointer arguments,
-        Pointer environment);
+        long pid, long path, long actions, long attributes, long arguments, long environment);
 
-    static native int posix_spawnattr_init(Pointer attributes);
+    static native int posix_spawnattr_init(long attributes);
 
-    static native int posix_spawnattr_setflags(Pointer attributes, short flags);
+    static native int posix_spawnattr_setflags(long attributes, short flags);
 
-    static native int posix_spawnattr_setsigmask(Pointer attributes, Pointer mask);
+    static native int posix_spawnattr_setsigmask(long attributes, long mask);
 
-    static native int posix_spawnattr_destroy(Pointer attributes);
+    static native int posix_spawnattr_destroy(long attributes);
 
-    static native int posix_spawn_file_actions_init(Pointer actions);
+    static native int posix_spawn_file_actions_init(long actions);
 
     static native int posix_spawn_file_actions_addopen(
-        Pointer actions, int descriptor, Pointer path, int flags, int mode);
+        long actions, int descriptor, long path, int flags, int mode);
 
-    static native int posix_spawn_file_actions_addclose(Pointer actions, int descriptor);
+    static native int posix_spawn_file_actions_addclose(long actions, int descriptor);
 
-    static native int posix_spawn_file_actions_destroy(Pointer actions);
+    static native int posix_spawn_file_actions_destroy(long actions);
   }
 }

@@ -15,6 +15,8 @@ final class Kernel {
   static final int O_RDONLY = 0;
   static final int O_WRONLY = 1;
   static final int O_RDWR = 2;
+  static final int O_CREAT = 0x40;
+  static final int O_EXCL = 0x80;
   static final int O_NONBLOCK = 0x800;
   static final int O_CLOEXEC = 0x80000;
 
@@ -31,6 +33,9 @@ final class Kernel {
   private static final int FD_CLOEXEC = 1;
   private static final int S_IFIFO = 0x1000;
   private static final int OWNER_ONLY = 0x180;
+  private static final int FOLDER_OF_OWNER_ONLY = 0x1c0;
+  private static final int AT_EMPTY_PATH = 0x1000;
+  private static final int STATX_BASIC_STATS = 0x7ff;
   private static final int SIG_BLOCK = 0;
   private static final int SIG_SETMASK = 2;
   private static final int SIGSET_BYTES = 8;
@@ -229,6 +234,44 @@ final class Kernel {
     scratch.putLong(0, signals);
     return (int)
         calls.call(SystemCall.RT_SIGTIMEDWAIT, address(scratch), address(info), 0, SIGSET_BYTES);
+  }
+
+  /** Opens a folder itself, not what a link leads to. */
+  int openFolder(String path) {
+    Machine.OpenFlags flags = machine().openFlags();
+    return open(path, flags.directory() | flags.noFollow());
+  }
+
+  /** Opens a file of an open folder itself, not what a link leads to; new files are the owner's. */
+  int openAt(int folder, String name, int flags) {
+    int all = flags | machine().openFlags().noFollow() | O_NONBLOCK | O_CLOEXEC;
+    return (int) calls.call(SystemCall.OPENAT, folder, path(name), all, OWNER_ONLY);
+  }
+
+  long makeFolder(String path) {
+    return calls.call(SystemCall.MKDIRAT, AT_FDCWD, path(path), FOLDER_OF_OWNER_ONLY);
+  }
+
+  long renameAt(int folder, CStrings from, CStrings to) {
+    return calls.call(SystemCall.RENAMEAT2, folder, from.first(calls), folder, to.first(calls));
+  }
+
+  long unlinkAt(int folder, String name) {
+    return calls.call(SystemCall.UNLINKAT, folder, path(name));
+  }
+
+  /** What {@code statx(2)} says of an open file, empty where it says nothing. */
+  Optional<FileFacts> facts(int descriptor) {
+    ByteBuffer facts = buffer(FileFacts.BYTES);
+    long error =
+        calls.call(
+            SystemCall.STATX,
+            descriptor,
+            path(""),
+            AT_EMPTY_PATH,
+            STATX_BASIC_STATS,
+            address(facts));
+    return error < 0 ? Optional.empty() : Optional.of(FileFacts.of(facts));
   }
 
   /** Gives a signal its default action back. */

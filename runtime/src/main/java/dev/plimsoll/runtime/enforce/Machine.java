@@ -17,7 +17,8 @@ record Machine(
     boolean genericNumbers,
     Registers registers,
     SyscallCode syscallCode,
-    List<ExecCalls> execCalls) {
+    List<ExecCalls> execCalls,
+    OpenFlags openFlags) {
 
   static final Machine X86_64 =
       new Machine(
@@ -27,7 +28,8 @@ record Machine(
           new SyscallCode(0x050f, 2, 1),
           List.of(
               new ExecCalls(0xC000003E, List.of(59, 322, 0x40000000 | 520, 0x40000000 | 545)),
-              new ExecCalls(0x40000003, List.of(11, 358))));
+              new ExecCalls(0x40000003, List.of(11, 358))),
+          new OpenFlags(0x10000, 0x20000));
 
   static final Machine AARCH64 =
       new Machine(
@@ -37,7 +39,8 @@ record Machine(
           new SyscallCode(0xd4000001, 4, 4),
           List.of(
               new ExecCalls(0xC00000B7, List.of(221, 281)),
-              new ExecCalls(0x40000028, List.of(11, 387))));
+              new ExecCalls(0x40000028, List.of(11, 387))),
+          new OpenFlags(0x4000, 0x8000));
 
   private static final List<Machine> ALL = List.of(X86_64, AARCH64);
 
@@ -79,6 +82,9 @@ record Machine(
 
   /** The calls that execute a program, as a seccomp filter sees them on one ABI. */
   record ExecCalls(int auditArch, List<Integer> numbers) {}
+
+  /** Flags of {@code open(2)} that differ between architectures. */
+  record OpenFlags(int directory, int noFollow) {}
 
   static Optional<Machine> named(String architecture) {
     return ALL.stream().filter(m -> m.architecture().equals(architecture)).findFirst();

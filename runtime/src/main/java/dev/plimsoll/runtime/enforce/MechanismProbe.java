@@ -1,20 +1,55 @@
 package dev.plimsoll.runtime.enforce;
 
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Finds out which mechanisms a machine offers to this process, by trying their first steps. */
+/**
+ * Finds out which mechanisms a machine offers to this process, by trying their first steps; once a
+ * boot, where this user can keep what came of it.
+ */
 public final class MechanismProbe {
-  private MechanismProbe() {}
+  private final NativeCalls calls;
+  private final MechanismCache cache;
+  private final Map<Mechanism, Optional<String>> remembered;
+  private final Map<Mechanism, Optional<String>> known;
+
+  MechanismProbe(NativeCalls calls) {
+    this(calls, MechanismCache.ofThisUser(new Kernel(calls)));
+  }
+
+  MechanismProbe(NativeCalls calls, MechanismCache cache) {
+    this.calls = calls;
+    this.cache = cache;
+    this.remembered = believed(cache.read());
+    this.known = new EnumMap<>(Mechanism.class);
+    this.known.putAll(remembered);
+  }
+
+  /**
+   * Without those that would be taken on trust: where a supervisor sees no exec but the first, it
+   * would not notice that the kernel does not do its part.
+   */
+  private static Map<Mechanism, Optional<String>> believed(Map<Mechanism, Optional<String>> all) {
+    Map<Mechanism, Optional<String>> believed = new EnumMap<>(Mechanism.class);
+    all.forEach(
+        (mechanism, refusal) -> {
+          if (refusal.isPresent() || mechanism.seesEveryExec() || !mechanism.holdsDescendants()) {
+            believed.put(mechanism, refusal);
+          }
+        });
+    return believed;
+  }
 
   /**
    * One mechanism's answer.
    *
    * @param refusal why it cannot be used, one sentence; empty where it can
+   * @param isRemembered whether it was found out before, since the machine was started
    */
-  public record Answer(Mechanism mechanism, Optional<String> refusal) {
+  public record Answer(Mechanism mechanism, Optional<String> refusal, boolean isRemembered) {
     /** Whether it can be used. */
     public boolean offered() {
       return refusal.isEmpty();
@@ -24,16 +59,31 @@ public final class MechanismProbe {
   /** The answers of all mechanisms, the strongest first. */
   public static List<Answer> probe() {
     Offer<NativeCalls> calls = NativeCalls.load();
-    List<Answer> answers = new ArrayList<>();
-    for (Mechanism mechanism : Mechanism.strongestFirst()) {
-      Optional<String> refusal =
-          calls.value().map(c -> refusal(c, mechanism)).orElse(Optional.of(calls.refusal()));
-      answers.add(new Answer(mechanism, refusal));
+    if (calls.value().isEmpty()) {
+      return Mechanism.strongestFirst().stream()
+          .map(mechanism -> new Answer(mechanism, Optional.of(calls.refusal()), false))
+          .toList();
     }
-    return answers;
+    MechanismProbe probe = new MechanismProbe(calls.value().get());
+    return Mechanism.strongestFirst().stream().map(probe::answer).toList();
   }
 
-  static Optional<String> refusal(NativeCalls calls, Mechanism mechanism) {
+  Answer answer(Mechanism mechanism) {
+    Optional<String> refusal = known.get(mechanism);
+    if (refusal == null) {
+      refusal = attempt(mechanism);
+      known.put(mechanism, refusal);
+      cache.write(known);
+    }
+    return new Answer(mechanism, refusal, remembered.containsKey(mechanism));
+  }
+
+  /** Notes that a mechanism did not work after all: nothing that is remembered is believed then. */
+  void wasWrong() {
+    cache.forget();
+  }
+
+  private Optional<String> attempt(Mechanism mechanism) {
     return switch (mechanism) {
       case KERNEL -> tracingRefusal(calls).or(() -> inheritanceRefusal(calls));
       case EXEC_NOTIFICATION ->

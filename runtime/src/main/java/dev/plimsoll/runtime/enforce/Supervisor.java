@@ -19,6 +19,7 @@ final class Supervisor {
   }
 
   Result run(Program program) {
+    MechanismProbe probe = new MechanismProbe(calls);
     List<String> refusals = new ArrayList<>();
     for (Mechanism mechanism : Mechanism.strongestFirst()) {
       if (!plan.permits(mechanism)) {
@@ -26,12 +27,13 @@ final class Supervisor {
       }
       Optional<String> refusal =
           plan.beyond(mechanism, calls.machine().architecture())
-              .or(() -> MechanismProbe.refusal(calls, mechanism));
+              .or(() -> probe.answer(mechanism).refusal());
       if (refusal.isEmpty()) {
         Result result = run(program, mechanism, refusals);
         if (!(result.ending() instanceof Ending.Refused refused)) {
           return result;
         }
+        probe.wasWrong();
         refusal = Optional.of(mechanism.title() + " does not work: " + refused.reason());
       }
       refusals.add(refusal.get());

@@ -24,6 +24,8 @@ public final class SupervisorLauncher {
       List.of(
           "-Xrs",
           "-Xshare:auto",
+          "-Xlog:disable",
+          "-Xlog:all=off",
           "-Xmx24m",
           "-Xmn2m",
           "-XX:+UseSerialGC",
@@ -33,6 +35,9 @@ public final class SupervisorLauncher {
           "-XX:+DisableAttachMechanism",
           "-XX:-CreateCoredumpOnCrash",
           "-Djna.nosys=true");
+
+  /** Classes ready for the JVM that made the file, where a distribution has it. */
+  private static final String ARCHIVE = "supervisor.jsa";
 
   private static final List<String> PASSED_PROPERTIES =
       List.of("java.io.tmpdir", "jna.tmpdir", "jna.boot.library.path", "jna.nounpack");
@@ -80,6 +85,7 @@ public final class SupervisorLauncher {
    * @return why it failed; on success it does not return
    */
   public String replaceProcess(HoldPlan plan, Command command, Optional<Path> report) {
+    JnaPlace.prepare();
     Offer<NativeCalls> offer = NativeCalls.load();
     if (offer.value().isEmpty()) {
       return offer.refusal();
@@ -147,6 +153,10 @@ public final class SupervisorLauncher {
     for (String property : PASSED_PROPERTIES) {
       Optional.ofNullable(System.getProperty(property))
           .ifPresent(value -> words.add("-D" + property + "=" + value));
+    }
+    Path archive = classPath.get(0).resolveSibling(ARCHIVE);
+    if (Files.isReadable(archive)) {
+      words.add("-XX:SharedArchiveFile=" + archive);
     }
     words.add("-cp");
     words.add(String.join(":", classPath.stream().map(Path::toString).toList()));

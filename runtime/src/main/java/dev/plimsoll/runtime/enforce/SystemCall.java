@@ -22,13 +22,16 @@ enum SystemCall {
   WRITE(1, 64),
   TGKILL(234, 131),
   OPENAT(257, 56),
+  MKDIRAT(258, 34),
   MKNODAT(259, 33),
   UNLINKAT(263, 35),
   FACCESSAT(269, 48),
   PPOLL(271, 73),
   SIGNALFD4(289, 74),
   EVENTFD2(290, 19),
-  SECCOMP(317, 277);
+  RENAMEAT2(316, 276),
+  SECCOMP(317, 277),
+  STATX(332, 291);
 
   private final int x86;
   private final int generic;

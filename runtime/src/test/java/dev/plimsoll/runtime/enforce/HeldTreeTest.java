@@ -170,6 +170,36 @@ class HeldTreeTest {
 
   @Test
   @EnabledIfSystemProperty(named = "os.arch", matches = "amd64")
+  void aStaticProgramThatIsLoadedAnywhereIsMasked() throws IOException {
+    assertThat(rawWords("words-x86_64-pie.elf", 8)).isEqualTo(WORD.masked());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"exec \"/proc/self/fd/$fd\"", "syscall(322, $fd, my $empty = '', 0, 0, 0x1000)"})
+  @EnabledIfSystemProperty(named = "os.arch", matches = "amd64")
+  void aProgramInMemoryIsMaskedHoweverItIsExecuted(String execution) throws IOException {
+    String script =
+        "open F, '<', $ARGV[0]; undef $/; my $fd = syscall(319, my $name = 'm', 0);"
+            + " open M, '>&=', $fd; $^F = 99; syswrite M, <F>; "
+            + execution
+            + "; die $!";
+
+    Ran ran =
+        setup.holdScript(
+            "perl -e '"
+                + script.replace("'", "'\\''")
+                + "' "
+                + program("words-x86_64.elf")
+                + " | od -A n -v -t x8 -w16");
+
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.out().strip().split(" ")[WORD.type() == 16 ? 0 : 1])
+        .isEqualTo(String.format("%016x", WORD.masked()));
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "os.arch", matches = "amd64")
   void a32BitProgramIsMaskedInItsOwnWidth() throws IOException {
     assertThat(rawWords("words-i386.elf", 4)).isEqualTo(WORD.masked());
   }

@@ -206,6 +206,44 @@ class TransparencyTest {
     }
   }
 
+  private String heldLine(String... command) throws IOException {
+    List<String> line =
+        setup.supervised(MaskedWord.ofThisMachine().plan(setup.mechanism()), List.of(command));
+    Path launcher = folder.resolve("held");
+    Files.writeString(launcher, "exec " + String.join(" ", quoted(line)) + "\n");
+    return "sh " + launcher;
+  }
+
+  @Test
+  void aHeldInteractiveShellControlsItsJobs() throws Exception {
+    try (Terminal bash = new Terminal(heldLine("bash", "--norc", "--noprofile", "-i"))) {
+      bash.prompt().type("sh -c 'echo up; exec sleep 77'\n").await("\nup").type(Terminal.CONTROL_Z);
+      bash.await("Stopped").prompt().type("bg\n").await("sleep 77' &").prompt();
+      bash.type("jobs\n").await("Running").prompt().type("fg\n").await("sleep 77'");
+      bash.type(Terminal.CONTROL_C)
+          .prompt()
+          .type("echo status $?\n")
+          .await("\nstatus 130")
+          .prompt();
+      assertThat(bash.type("exit 9\n").status()).isEqualTo(9);
+    }
+  }
+
+  @Test
+  void aHeldCommandIsAJobOfItsShell() throws Exception {
+    String held = heldLine("sh", "-c", "echo up; exec sleep 77");
+    try (Terminal bash = new Terminal("bash --norc --noprofile -i")) {
+      bash.prompt().type(held + "\n").await("\nup").type(Terminal.CONTROL_Z);
+      bash.await("Stopped").prompt().type("fg\n").await(held);
+      bash.type(Terminal.CONTROL_C)
+          .prompt()
+          .type("echo status $?\n")
+          .await("\nstatus 130")
+          .prompt();
+      assertThat(bash.type("exit 9\n").status()).isEqualTo(9);
+    }
+  }
+
   private static boolean isHeldShell(ProcessHandle process) {
     String[] arguments = process.info().arguments().orElse(new String[0]);
     return arguments.length > 1
