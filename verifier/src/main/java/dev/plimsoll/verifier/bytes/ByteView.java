@@ -75,9 +75,14 @@ public final class ByteView {
     while (length < most && offset + length < end && u8(offset + length) != 0) {
       length++;
     }
+    return new String(bytes(offset, length), StandardCharsets.UTF_8);
+  }
+
+  /** A copy of some bytes. */
+  public byte[] bytes(long offset, int length) throws IOException {
     byte[] bytes = new byte[length];
     source.read(offset, bytes, 0, length);
-    return new String(bytes, StandardCharsets.UTF_8);
+    return bytes;
   }
 
   private long number(long offset, int length) throws IOException {

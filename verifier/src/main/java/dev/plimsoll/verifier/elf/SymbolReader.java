@@ -28,10 +28,8 @@ final class SymbolReader {
 
   private record Table(long offset, long size, long entry, long strings, long stringsEnd) {}
 
-  private final ByteView view;
   private final ElfHeader header;
   private final Machine machine;
-  private final List<Section> sections;
   private final Problems problems;
 
   private final LongList pointers = new LongList();
@@ -43,16 +41,23 @@ final class SymbolReader {
   private final SortedSet<String> imports = new TreeSet<>();
   private int importCharacters;
 
-  SymbolReader(
-      ByteView view, ElfHeader header, Machine machine, List<Section> sections, Problems problems) {
+  /** What is being read; the tables of several files may be read one after another. */
+  private ByteView view;
+
+  private List<Section> sections = List.of();
+
+  SymbolReader(ByteView view, ElfHeader header, Machine machine, Problems problems) {
     this.view = view;
     this.header = header;
     this.machine = machine;
-    this.sections = sections;
     this.problems = problems;
   }
 
-  void read(List<Segment> segments, Map<Long, Long> dynamic) throws IOException {
+  void read(
+      ByteView from, List<Section> itsSections, List<Segment> segments, Map<Long, Long> dynamic)
+      throws IOException {
+    view = from;
+    sections = itsSections;
     List<Table> tables = new ArrayList<>();
     for (Section s : sections) {
       boolean symbols = s.type() == Section.SYMTAB || s.type() == Section.DYNSYM;
@@ -76,7 +81,7 @@ final class SymbolReader {
     boolean[] chosen = new boolean[count];
     indirect.stream().forEach(i -> chosen[i] = true);
     return new SymbolTable(
-        view, machine, pointers.toArray(), sizes.toArray(), names.toArray(), chosen, strings);
+        machine, pointers.toArray(), sizes.toArray(), names.toArray(), chosen, strings);
   }
 
   MappingSymbols mapping() {
@@ -126,7 +131,7 @@ final class SymbolReader {
               + ", or its names, are not in the file; ignored");
       return;
     }
-    strings.add(new SymbolTable.Strings(pointers.size(), table.stringsEnd()));
+    strings.add(new SymbolTable.Strings(pointers.size(), view, table.stringsEnd()));
     for (long at = table.offset();
         table.offset() + table.size() - at >= least;
         at += table.entry()) {
