@@ -5,6 +5,7 @@ import dev.plimsoll.verifier.bytes.ByteView;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 
 /**
  * Reads ELF files of both classes and byte orders from input that need not be honest: whatever the
@@ -55,6 +56,8 @@ public final class ElfReader {
     if (unpacking != Unpacking.NONE) {
       new EmbeddedSymbols(view, header, unpacking, problems).read(sections, symbols);
     }
+    SortedSet<String> isa = IsaReader.read(view, machine, sections, problems);
+    isa.addAll(symbols.isa());
     return new ElfFile(
         header,
         machine,
@@ -65,6 +68,7 @@ public final class ElfReader {
         FrameReader.read(view, header, machine, sections, segments, problems),
         EntryReader.read(view, header, sections, segments, dynamic),
         PropertyReader.read(view, header, machine, sections, segments, problems),
+        isa,
         symbols.imports(),
         problems.list());
   }

@@ -20,7 +20,8 @@ final class ScanMutationTest {
   @Test
   void everyMutantIsReported() throws IOException {
     SplittableRandom random = new SplittableRandom(6);
-    ObjectScanner scanner = new ObjectScanner(name -> List.of(new TinyDecoder(1)), true);
+    ObjectScanner scanner =
+        new ObjectScanner((name, extensions) -> List.of(new TinyDecoder(1)), true);
     int scanned = 0;
     for (byte[] seed : ElfMutants.seeds()) {
       for (int i = 0; i < MUTANTS_PER_SEED; i++) {
