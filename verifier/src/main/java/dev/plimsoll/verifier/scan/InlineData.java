@@ -17,7 +17,6 @@ import java.util.List;
 final class InlineData {
 
   private static final int LONGEST = 16;
-  private static final byte[] NOTHING = new byte[LONGEST];
   private static final int WORD = 4;
   private static final int MOST_ENTRIES = 1024;
 
@@ -74,6 +73,11 @@ final class InlineData {
     if (rules.size() < decoders.size()) {
       return;
     }
+    Decoder only = decoders.get(0);
+    if (decoders.size() == 1 && only.unit() == WORD && rules.get(0).onlyLoads()) {
+      new LoadedWords(rules.get(0), window, marks).range(next);
+      return;
+    }
     range = next;
     loaded.clear();
     long[] cuts = cuts();
@@ -92,10 +96,8 @@ final class InlineData {
     }
     range = where;
     Decoder decoder = decoders.get(mode);
-    int unit = decoder.unit();
-    boolean fixed = decoder.skip(NOTHING, 0, LONGEST) == unit && unit == WORD;
     ended = true;
-    for (long at = fixed ? Math.max(from, to - 2 * WORD) : from; at < to; ) {
+    for (long at = decoder.unit() == WORD ? Math.max(from, to - 2 * WORD) : from; at < to; ) {
       at = code(decoder, rules.get(mode), at, to);
     }
     return !ended;

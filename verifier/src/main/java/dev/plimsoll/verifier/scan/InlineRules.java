@@ -165,6 +165,11 @@ final class InlineRules {
     return rows.stream().filter(row -> row.get(2).equals(kind)).map(Rule::of).toList();
   }
 
+  /** Whether there is nothing but loads to look for. */
+  boolean onlyLoads() {
+    return addresses.isEmpty() && tables.isEmpty() && trailers.isEmpty();
+  }
+
   /** What loads a constant from beside itself. */
   List<Rule> loads() {
     return loads;

@@ -255,6 +255,7 @@ final class InlineDataTest {
     StringBuilder kinds = new StringBuilder();
     for (var range : file.code()) {
       char[] all = new char[(int) range.size()];
+      Arrays.fill(all, 'a');
       for (int i = 0; i < marks.count(); i++) {
         long from = marks.offset(i) - range.offset();
         if (from >= 0 && from < all.length) {
