@@ -17,6 +17,7 @@ import java.util.List;
 final class InlineData {
 
   private static final int LONGEST = 16;
+  private static final byte[] NOTHING = new byte[LONGEST];
   private static final int WORD = 4;
   private static final int MOST_ENTRIES = 1024;
 
@@ -73,8 +74,7 @@ final class InlineData {
     if (rules.size() < decoders.size()) {
       return;
     }
-    Decoder only = decoders.get(0);
-    if (decoders.size() == 1 && only.unit() == WORD && rules.get(0).onlyLoads()) {
+    if (rules.size() == 1 && rules.get(0).onlyLoads() && fixed(decoders.get(0))) {
       new LoadedWords(rules.get(0), window, marks).range(next);
       return;
     }
@@ -97,10 +97,14 @@ final class InlineData {
     range = where;
     Decoder decoder = decoders.get(mode);
     ended = true;
-    for (long at = decoder.unit() == WORD ? Math.max(from, to - 2 * WORD) : from; at < to; ) {
+    for (long at = fixed(decoder) ? Math.max(from, to - 2 * WORD) : from; at < to; ) {
       at = code(decoder, rules.get(mode), at, to);
     }
     return !ended;
+  }
+
+  private static boolean fixed(Decoder decoder) {
+    return decoder.unit() == WORD && decoder.skip(NOTHING, 0, LONGEST) == WORD;
   }
 
   private void walk(long[] cuts) throws IOException {
@@ -129,7 +133,14 @@ final class InlineData {
       cuts[size++] = Math.max(range.offset(), map.start(i));
       cuts[size++] = Math.min(end, map.end(i));
     }
-    return Arrays.stream(cuts).sorted().distinct().toArray();
+    Arrays.sort(cuts);
+    int distinct = 1;
+    for (long cut : cuts) {
+      if (cut != cuts[distinct - 1]) {
+        cuts[distinct++] = cut;
+      }
+    }
+    return Arrays.copyOf(cuts, distinct);
   }
 
   private void stretch(long from, long to) throws IOException {
@@ -222,13 +233,29 @@ final class InlineData {
     return end;
   }
 
-  /** Steps over an instruction and notes what it says of data. */
-  private long code(Decoder decoder, InlineRules rule, long at, long to) throws IOException {
-    window.show(at, Math.min(to, at + LONGEST));
+  /** Steps over instructions up to one that says something of data, and notes what. */
+  private long code(Decoder decoder, InlineRules rule, long from, long to) throws IOException {
+    window.show(from, Math.min(to, from + LONGEST));
     byte[] bytes = window.bytes();
-    int index = (int) (at - window.start());
-    int length = decoder.skip(bytes, index, (int) (Math.min(to, window.end()) - window.start()));
-    long word = number(bytes, index, length, order(decoder, rule));
+    int order = order(decoder, rule);
+    boolean fixed = fixed(decoder);
+    int limit = (int) (Math.min(to, window.end()) - window.start());
+    int index = (int) (from - window.start());
+    int length = decoder.skip(bytes, index, limit);
+    while (index + length + LONGEST <= limit) {
+      int kinds = rule.kinds(length, bytes[index + Math.min(order, length) - 1]);
+      if (kinds > InlineRules.ENDS || (kinds != 0 && ended)) {
+        break;
+      }
+      ended = kinds != 0 && rule.ends(number(bytes, index, length, order), length);
+      index += length;
+      if (ended) {
+        return window.start() + index;
+      }
+      length = fixed ? WORD : decoder.skip(bytes, index, limit);
+    }
+    long at = window.start() + index;
+    long word = number(bytes, index, length, order);
     for (InlineRules.Rule load : rule.loads()) {
       if (load.matches(word, length)) {
         long target = load.target(word, address(at));

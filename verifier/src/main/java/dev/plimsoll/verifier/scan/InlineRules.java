@@ -30,6 +30,13 @@ final class InlineRules {
 
   private static final int ADDED = -1;
   private static final int SIGNED = -2;
+  private static final int LONGEST = Long.BYTES;
+
+  /** Control does not pass it, or it only fills a place. */
+  static final int ENDS = 1;
+
+  /** It tells of data. */
+  static final int SAYS = 2;
 
   private final List<Rule> loads;
   private final List<Rule> addresses;
@@ -40,6 +47,8 @@ final class InlineRules {
   private final List<Rule> nops;
   private final List<Rule> trailers;
   private final int order;
+
+  private final byte[] kinds = new byte[(LONGEST + 1) << Byte.SIZE];
 
   /**
    * One instruction.
@@ -136,6 +145,9 @@ final class InlineRules {
     this.tables = rules(rows, "table");
     this.ends = rules(rows, "end");
     this.nops = rules(rows, "nop");
+    add(ends, ENDS);
+    add(nops, ENDS);
+    List.of(loads, addresses, bounds, through, tables).forEach(rules -> add(rules, SAYS));
     this.trailers = rules(rows, "trailer");
     this.order =
         rows.stream()
@@ -163,6 +175,27 @@ final class InlineRules {
 
   private static List<Rule> rules(List<List<String>> rows, String kind) {
     return rows.stream().filter(row -> row.get(2).equals(kind)).map(Rule::of).toList();
+  }
+
+  private void add(List<Rule> rules, int kind) {
+    for (Rule rule : rules) {
+      int shift = Byte.SIZE * (rule.length() - 1);
+      long mask = (rule.mask() >>> shift) & 0xff;
+      for (int first = 0; first <= 0xff; first++) {
+        if ((first & mask) == rule.value() >>> shift) {
+          kinds[(rule.length() << Byte.SIZE) | first] |= (byte) kind;
+        }
+      }
+    }
+  }
+
+  /**
+   * Which rules may match an instruction: {@link #ENDS}, {@link #SAYS}, both or 0 for none.
+   *
+   * @param first byte of its number
+   */
+  int kinds(int length, byte first) {
+    return kinds[(length << Byte.SIZE) | (first & 0xff)];
   }
 
   /** Whether there is nothing but loads to look for. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ForkJoinTask;
 import java.util.stream.Stream;
 
 /** Makes the report of one object. */
@@ -23,6 +24,7 @@ final class ObjectScanner {
 
   private final DecoderChoice decoders;
   private final boolean functions;
+  private final Parts parts;
 
   /**
    * Which decoders an architecture has: none, or one for each of its instruction sets, with the
@@ -33,13 +35,15 @@ final class ObjectScanner {
     List<Decoder> forArchitecture(String architecture, Set<String> extensions);
   }
 
-  ObjectScanner(DecoderChoice decoders, boolean functions) {
+  ObjectScanner(DecoderChoice decoders, boolean functions, Parts parts) {
     this.decoders = decoders;
     this.functions = functions;
+    this.parts = parts;
   }
 
   ObjectReport scan(String path, Optional<String> artifact, ElfFile file, ByteSource source)
       throws IOException {
+    ForkJoinTask<String> digest = ForkJoinTask.adapt(() -> sha256(source)).fork();
     String architecture = file.machine().architecture();
     boolean core = file.type().equals("core");
     List<Decoder> decoder = core ? List.of() : decoders.forArchitecture(architecture, file.isa());
@@ -54,7 +58,7 @@ final class ObjectScanner {
     return new ObjectReport(
         path,
         artifact,
-        sha256(source),
+        Parts.result(digest),
         source.size(),
         architecture,
         file.machine().abi(),
@@ -91,7 +95,11 @@ final class ObjectScanner {
       throws IOException {
     CodeMap map = CodeMap.of(file);
     Marks marks = Marks.of(file, decoder, map, source);
-    Sweep sweep = Sweep.over(decoder, file, map, marks, source);
+    Sweep sweep =
+        parts.reduce(
+            file.code(),
+            (first, last) -> Sweep.part(decoder, file, map, marks, source, first, last),
+            Sweep::add);
     Tally used = sweep.used();
     return new Findings(
         sweep.undecoded(),

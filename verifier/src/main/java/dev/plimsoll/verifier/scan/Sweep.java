@@ -33,6 +33,8 @@ final class Sweep {
   private final Marks marks;
   private final CodeWindow window;
   private final boolean[] plain;
+  private final long first;
+  private final long last;
   private final Tally used;
   private final Tally unreferenced;
   private final Stretch stretch;
@@ -51,7 +53,10 @@ final class Sweep {
   private int nextFunction;
   private int nextMark;
 
-  private Sweep(List<Decoder> decoders, CodeMap map, Marks marks, ByteSource source) {
+  private Sweep(
+      List<Decoder> decoders, CodeMap map, Marks marks, ByteSource source, long first, long last) {
+    this.first = first;
+    this.last = last;
     this.decoders = decoders;
     this.decoder = decoders.get(0);
     this.map = map;
@@ -75,11 +80,38 @@ final class Sweep {
   static Sweep over(
       List<Decoder> decoders, ElfFile file, CodeMap map, Marks marks, ByteSource source)
       throws IOException {
-    Sweep sweep = new Sweep(decoders, map, marks, source);
+    return part(decoders, file, map, marks, source, 0, Long.MAX_VALUE);
+  }
+
+  /**
+   * Sweeps over what begins in a part of an object's code where code or data is known to begin.
+   *
+   * @param first file offset
+   * @param last file offset; what begins there is of the next part
+   */
+  static Sweep part(
+      List<Decoder> decoders,
+      ElfFile file,
+      CodeMap map,
+      Marks marks,
+      ByteSource source,
+      long first,
+      long last)
+      throws IOException {
+    Sweep sweep = new Sweep(decoders, map, marks, source, first, last);
     for (CodeRange range : file.code()) {
       sweep.range(range);
     }
     return sweep;
+  }
+
+  /** Adds what the part that follows found. */
+  void add(Sweep next) {
+    used.add(next.used);
+    unreferenced.add(next.unreferenced);
+    undecoded += next.undecoded;
+    data += next.data;
+    extra.addAll(next.extra.subList(extra.size(), next.extra.size()));
   }
 
   /** What counts as used; its functions are the map's, and after them {@link #places}. */
@@ -110,7 +142,7 @@ final class Sweep {
     long end = range.offset() + range.size();
     int kind = 0;
     depth = 0;
-    for (long at = range.offset(); at < end; ) {
+    for (long at = range.offset(); at < end && at < last; ) {
       while (nextFunction < map.count() && map.start(nextFunction) <= at) {
         push(nextFunction++);
       }
@@ -123,7 +155,7 @@ final class Sweep {
       long next = nextCut(end);
       decoder = decoders.get(Math.max(kind, 0));
       if (kind == Marks.DATA) {
-        data += next - at;
+        data += at < first ? 0 : next - at;
       } else if (depth > 0) {
         stretch.begin(open[depth - 1], at, map.start(open[depth - 1]) == at, false);
         piece(range, at, next);
@@ -173,6 +205,9 @@ final class Sweep {
   }
 
   private void piece(CodeRange range, long from, long to) throws IOException {
+    if (from < first) {
+      return;
+    }
     long address = range.address() + (from - range.offset());
     long at = Math.min(to, from + (-address & (decoder.unit() - 1)));
     undecoded += at - from;

@@ -30,7 +30,8 @@ final class ScanMutationTest {
                 MODEL.equals(name)
                     ? List.of(new TinyDecoder(1))
                     : Decoders.ofObjects(name, extensions),
-            true);
+            true,
+            Parts.of(1));
     int scanned = 0;
     for (byte[] seed : ElfMutants.seeds()) {
       for (int i = 0; i < MUTANTS_PER_SEED; i++) {
