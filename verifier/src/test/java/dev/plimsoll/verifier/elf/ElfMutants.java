@@ -1,6 +1,7 @@
 package dev.plimsoll.verifier.elf;
 
 import dev.plimsoll.verifier.bytes.BytesBuilder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -54,9 +55,13 @@ public final class ElfMutants {
     return mutant;
   }
 
-  /** One file of everything for each class and byte order. */
+  /** One file of everything for each class and byte order, and one for each machine with more. */
   public static List<byte[]> seeds() {
     List<byte[]> seeds = new ArrayList<>();
+    seeds.add(other(false, false, 40, 0x70000001, 0x7fffd000));
+    seeds.add(other(true, false, 243, 0x70000003, 0x00001a41));
+    seeds.add(other(true, false, 21, Section.RELA, 0x3000));
+    seeds.add(other(true, true, 22, Section.RELA, 0x3000));
     for (boolean wide : new boolean[] {true, false}) {
       for (boolean bigEndian : new boolean[] {true, false}) {
         BytesBuilder frame = new BytesBuilder(bigEndian).u32(20).u32(0).u8(1).text("zPLR");
@@ -83,5 +88,23 @@ public final class ElfMutants {
       }
     }
     return seeds;
+  }
+
+  /** A file with random code, initialisers, and a section that its machine has. */
+  private static byte[] other(boolean wide, boolean bigEndian, int machine, int type, long first) {
+    byte[] code = new byte[512];
+    new SplittableRandom(machine).nextBytes(code);
+    BytesBuilder data = new BytesBuilder(bigEndian).u32(first);
+    data.bytes("\0\0riscv\0\1\21\0\0\0\5rv64gc_zcmp\0".getBytes(StandardCharsets.ISO_8859_1));
+    return new ElfBuilder(wide, bigEndian)
+        .machine(machine)
+        .code(".text", 0x1000, code)
+        .part(".special", type, 2, 0x4000, data.build())
+        .part(".init_array", 14, 3, 0x3000, new BytesBuilder(bigEndian).u64(0x1101).u64(0).build())
+        .part(".gnu_debugdata", Section.PROGBITS, 0, 0, new byte[32])
+        .segment(Segment.LOAD, 5, ".text")
+        .function("f", 0x1001, 0)
+        .function("g", 0x1080, 64)
+        .build();
   }
 }

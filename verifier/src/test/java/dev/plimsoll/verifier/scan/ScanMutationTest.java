@@ -3,6 +3,7 @@ package dev.plimsoll.verifier.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plimsoll.verifier.bytes.MemoryBytes;
+import dev.plimsoll.verifier.decode.Decoders;
 import dev.plimsoll.verifier.elf.ElfFile;
 import dev.plimsoll.verifier.elf.ElfMutants;
 import dev.plimsoll.verifier.elf.ElfReader;
@@ -15,13 +16,22 @@ import org.junit.jupiter.api.Test;
 /** Whatever is done to a file's bytes, scanning it gives a report that adds up. */
 final class ScanMutationTest {
 
-  private static final int MUTANTS_PER_SEED = 15_000;
+  private static final int MUTANTS_PER_SEED = 8_000;
+
+  /** For which a small decoder stands, whose instructions are all of interest. */
+  private static final String MODEL = "x86_64";
 
   @Test
   void everyMutantIsReported() throws IOException {
     SplittableRandom random = new SplittableRandom(6);
     ObjectScanner scanner =
-        new ObjectScanner(name -> List.of(new TinyDecoder(1)), true, Parts.of(1));
+        new ObjectScanner(
+            (name, extensions) ->
+                MODEL.equals(name)
+                    ? List.of(new TinyDecoder(1))
+                    : Decoders.ofObjects(name, extensions),
+            true,
+            Parts.of(1));
     int scanned = 0;
     for (byte[] seed : ElfMutants.seeds()) {
       for (int i = 0; i < MUTANTS_PER_SEED; i++) {
@@ -30,6 +40,8 @@ final class ScanMutationTest {
           ObjectReport report = scanner.scan("x", Optional.empty(), file, bytes);
           assertThat(report.codeBytes()).isLessThanOrEqualTo(bytes.size());
           assertThat(report.undecodedBytes()).isBetween(0L, report.codeBytes());
+          assertThat(report.dataBytes())
+              .isBetween(0L, report.codeBytes() - report.undecodedBytes());
           scanned++;
         }
       }
