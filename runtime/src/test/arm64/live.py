@@ -273,9 +273,19 @@ def check_max(ledger, blocks):
     for how in "sp":
         check_tree(ledger, how, blocks, free)
         check_sve(ledger, how, blocks, free)
-        ledger.claim(blocks[f"killed.{how}"][1] == 137, f"{how}: a program killed by SIGKILL ends its supervisor likewise")
+        text, status = blocks[f"killed.{how}"]
+        ledger.claim(status == 137, f"{how}: a program killed by SIGKILL ends its supervisor likewise")
+        ledger.claim("status of a 32-bit program: 137" in text, f"{how}: a plan that denies 32-bit programs kills them", found("(plimsoll: .*)", text))
         text, status = blocks[f"terminated.{how}"]
         ledger.claim(status == 9 and "the child got SIGTERM" in text, f"{how}: SIGTERM to the supervisor reaches the program", text.strip())
+    first, later = (probes(blocks[f"{name}.o"][0]).get(name, free) for name in ("first", "later"))
+    ledger.claim(
+        words(first)[0] == words(free)[0] & ~ATOMICS and first["stack"] == first["proc"] and later["stack"] == free["stack"],
+        "o: the first program is held, and no other",
+        first[0], later[0],
+    )
+    text, status = blocks["kernel.k"]
+    ledger.claim(status == 125 and "does not hand words on" in text, "k: refused, for this kernel does not hand words on", text.strip())
 
 
 def check_thunderx2(ledger, blocks, generic):
