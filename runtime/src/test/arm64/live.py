@@ -309,6 +309,9 @@ def check_max(ledger, blocks):
             f"{how}: a plan that limits SVE to 128 bits has the kernel shorten its registers",
             *(f"{m['name']}: vl={m['vl']}" for m in (free, *held)),
         )
+        sve = r"(uint UseSVE *= \d)"
+        before, after = found(sve, blocks["free.java"][0]), found(sve, text)
+        ledger.claim(not before.endswith("0") and before == after and "warning" not in text, f"{how}: … and HotSpot uses those", f"{before} -> {after}", found(r"(MaxVectorSize *= \d+)", text))
         ledger.claim(
             free["pac"] == "AB" and [m["pac"] for m in held] == ["--", "--"],
             f"{how}: a plan without pointer authentication makes PACIA and PACIB leave pointers alone",
