@@ -311,7 +311,11 @@ def check_max(ledger, blocks):
         )
         sve = r"(uint UseSVE *= \d)"
         before, after = found(sve, blocks["free.java"][0]), found(sve, text)
-        ledger.claim(not before.endswith("0") and before == after and "warning" not in text, f"{how}: … and HotSpot uses those", f"{before} -> {after}", found(r"(MaxVectorSize *= \d+)", text))
+        ledger.claim(
+            not before.endswith("0") and before == after and "warning" not in text,
+            f"{how}: … and HotSpot uses those",
+            f"{before} -> {after}", found(r"(MaxVectorSize *= \d+)", text),
+        )
         ledger.claim(
             free["pac"] == "AB" and [m["pac"] for m in held] == ["--", "--"],
             f"{how}: a plan without pointer authentication makes PACIA and PACIB leave pointers alone",
@@ -399,3 +403,5 @@ if __name__ == "__main__":
     except Missing as reason:
         print(f"live.py: {reason}", file=sys.stderr)
         sys.exit(2)
+    except KeyError as block:
+        sys.exit(f"live.py: the guest ended before it printed {block}; what it printed is in {sys.argv[3]}/*.log")
