@@ -33,7 +33,7 @@ DECIDE = """\
 """
 # (file, line, what comes before it, what comes in its place; None: the line stays)
 EDITS = [
-    ("include/linux/mm_types.h", "\t\tunsigned long saved_auxv[AT_VECTOR_SIZE]; /* for /proc/PID/auxv */\n", "\t\tbool armed;\n", None),
+    ("include/linux/mm_types.h", "\t\tunsigned long saved_auxv[AT_VECTOR_SIZE]; /* for /proc/PID/auxv */\n", "", "\t\tunsigned long saved_auxv[AT_VECTOR_SIZE];\n\t\tbool armed;\n"),
     ("include/linux/binfmts.h", "\tstruct mm_struct *mm;\n", "\tunsigned long request[2];\n\tbool armed, by_compat;\n", None),
     ("kernel/sys.c", "\tif (prctl_map.auxv_size)\n", "\tif (prctl_map.auxv_size)\n\t\tmm->armed = true;\n", None),
     ("kernel/sys.c", "\tmemcpy(mm->saved_auxv, user_auxv, sizeof(user_auxv));\n\ttask_unlock(current);\n", "\tmm->armed = true;\n", None),
@@ -58,6 +58,9 @@ def build(run, package, folder):
     tree = folder / PACKAGE
     edit(tree)
     make = ["nice", "make", "-s", "-C", tree, "ARCH=arm64", "CROSS_COMPILE=aarch64-linux-gnu-"]
-    run(*make, f"KCONFIG_ALLCONFIG={CONFIG}", "allnoconfig")
+    run(*make, "tinyconfig")
+    with open(tree / ".config", "a") as config:
+        config.write(CONFIG.read_text())
+    run(*make, "olddefconfig")
     run(*make, "-j4", "Image")
     return tree / "arch/arm64/boot/Image"

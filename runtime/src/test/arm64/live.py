@@ -29,7 +29,7 @@ PACKAGES_ARM = ["busybox-static", "libc6"]
 JAVA = ["openjdk-17-jre-headless", "openjdk-21-jre-headless", "openjdk-25-jre-headless"]
 KERNEL = re.compile(r"linux-image-(\d+\.\d+)\.[\w.+-]*-cloud-arm64")
 NOT_NEEDED = ["usr/share/doc", "usr/share/man", "usr/share/locale", "usr/share/i18n", "usr/share/lintian", "usr/lib/aarch64-linux-gnu/gconv"]
-BOOT_SECONDS = 1200
+BOOT_SECONDS = 3600
 
 ATOMICS, CPUID, SVE = 1 << 8, 1 << 11, 1 << 22
 ARM_NEON = 1 << 12
