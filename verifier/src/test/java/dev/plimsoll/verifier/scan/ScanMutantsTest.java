@@ -1,0 +1,39 @@
+package dev.plimsoll.verifier.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.verifier.bytes.MemoryBytes;
+import dev.plimsoll.verifier.bytes.Survival;
+import dev.plimsoll.verifier.elf.ElfFile;
+import dev.plimsoll.verifier.elf.ElfMutants;
+import dev.plimsoll.verifier.elf.ElfReader;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Whatever is done to a file's bytes, scanning it gives a report that adds up. */
+final class ScanMutantsTest {
+  private static final int USUAL = 60_000;
+
+  @Test
+  void everyMutantIsReported() {
+    ObjectScanner scanner = new ObjectScanner(name -> Optional.of(new TinyDecoder(1)), true);
+    List<byte[]> seeds = ElfMutants.seeds();
+    double scanned =
+        Survival.of(
+            "scanner",
+            USUAL,
+            random -> {
+              byte[] seed = seeds.get(random.nextInt(seeds.size()));
+              MemoryBytes bytes = new MemoryBytes(ElfMutants.mutant(seed, random));
+              if (!(ElfReader.read(bytes) instanceof ElfFile file)) {
+                return false;
+              }
+              ObjectReport report = scanner.scan("x", Optional.empty(), file, bytes);
+              assertThat(report.codeBytes()).isLessThanOrEqualTo(bytes.size());
+              assertThat(report.undecodedBytes()).isBetween(0L, report.codeBytes());
+              return true;
+            });
+    assertThat(scanned).isGreaterThan(0.25);
+  }
+}
