@@ -79,6 +79,12 @@ final class CatalogTableReader {
       return cells[index];
     }
 
+    /** The table and the cells. */
+    @Override
+    public String toString() {
+      return resource + ": " + String.join(" | ", cells);
+    }
+
     /** A cell that may be empty. */
     Optional<String> optional(String column) {
       return Optional.of(text(column)).filter(cell -> !cell.isEmpty());

@@ -1,0 +1,82 @@
+package dev.plimsoll.compiler.knob;
+
+import dev.plimsoll.compiler.catalog.Knob;
+import dev.plimsoll.runtime.knob.Evidence;
+import dev.plimsoll.runtime.knob.Holding;
+import dev.plimsoll.runtime.knob.KnobPlan;
+import dev.plimsoll.runtime.knob.KnobSetting;
+import dev.plimsoll.runtime.knob.Residual;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Collects what becomes of features, and puts like with like. */
+final class Findings {
+  private final List<KnobSetting> settings = new ArrayList<>();
+  private final List<Holding> holdings = new ArrayList<>();
+  private final List<Holding> unused = new ArrayList<>();
+  private final Set<KnobPlan.Collateral> collateral = new LinkedHashSet<>();
+  private final List<Residual> residual = new ArrayList<>();
+
+  void set(KnobSetting setting) {
+    settings.add(setting);
+  }
+
+  void lose(KnobPlan.Collateral lost) {
+    collateral.add(lost);
+  }
+
+  /** Features that a record holds. */
+  void hold(Knob knob, Set<String> features, String how, boolean unverified) {
+    Map<Evidence, Set<String>> byEvidence = new TreeMap<>();
+    for (String feature : features) {
+      byEvidence.computeIfAbsent(knob.evidence(feature), e -> new TreeSet<>()).add(feature);
+    }
+    byEvidence.forEach(
+        (evidence, names) ->
+            holdings.add(
+                new Holding(
+                    knob.component(), knob.id(), List.copyOf(names), how, evidence, unverified)));
+  }
+
+  /** Features that the component never uses. */
+  void unused(Knob knob, Set<String> features, boolean unverified) {
+    if (!features.isEmpty()) {
+      unused.add(
+          new Holding(
+              knob.component(),
+              knob.id(),
+              List.copyOf(new TreeSet<>(features)),
+              "not used",
+              Evidence.DOCUMENTED,
+              unverified));
+    }
+  }
+
+  /** Features that are not reached, each with its reason. */
+  void leave(String component, Map<String, Miss> misses) {
+    Map<Miss, Set<String>> alike = new TreeMap<>();
+    misses.forEach(
+        (feature, miss) -> alike.computeIfAbsent(miss, m -> new TreeSet<>()).add(feature));
+    alike.forEach(
+        (miss, features) ->
+            residual.add(
+                new Residual(component, List.copyOf(features), miss.reason(), miss.detail())));
+  }
+
+  KnobPlan plan(String architecture, List<String> withheld, List<String> notes) {
+    return new KnobPlan(
+        architecture,
+        withheld,
+        settings,
+        holdings,
+        unused,
+        List.copyOf(collateral),
+        residual,
+        notes);
+  }
+}
