@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Compares `plimsoll decode` of instruction sets of fixed and few lengths with llvm-objdump and llvm-mc.
 
-usage: compare_fixed.py [--llvm-objdump TOOL] [--llvm-mc TOOL] --decode COMMAND CATALOG_DIR OBJECT...
+usage: compare_fixed.py [--llvm-objdump TOOL] [--llvm-mc TOOL] --data DATA_DIR --decode COMMAND CATALOG_DIR OBJECT...
 
-An OBJECT is SET:PATH, an ELF file, or SET:N for N random instructions; SET an architecture, or arm-a32 or arm-t32. llvm-objdump
-disassembles an object's code from the first byte to the last with everything that it knows; each of its instructions, and each of its
+An OBJECT is SET:PATH, an ELF file, or SET:N for N random instructions, half of them any bytes, half made from the rows of LLVM's tables
+with free bits at random, mostly zero or mostly one; SET an architecture, or arm-a32 or arm-t32. llvm-objdump disassembles an object's code from the first byte to the last with everything that it knows; each of its instructions, and each of its
 pieces that are none, is decoded here. Prints how many differ in whether they decode and in length, by the features that are found here.
 Of random instructions llvm-mc is asked which ones it takes. Where LLVM gates instructions, it is then asked whether it takes every
 distinct one with the base alone, and with what is found here: one of the base here has to be one of the base there; one beyond the base
@@ -21,6 +21,8 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
+from derive_fixed import LAYOUTS
+from encoding_rows import soft
 from names import read_table, words
 
 ARM = "+neon,+fp-armv8,+fullfp16,+fp16fml,+dotprod,+aes,+sha2,+crc,+bf16,+i8mm,+hwdiv,+hwdiv-arm,+sb,+ras,+mp,+trustzone,+virtualization"
@@ -36,6 +38,9 @@ ARCHITECTURES = {
     "arm-a32": ("armv8.9a-linux-gnueabihf", "--mattr=" + ARM, None, True, lambda b: 4),
     "arm-t32": ("thumbv8.9a-linux-gnueabihf", "--mattr=" + ARM, None, True, lambda b: 4 if b[1] >> 3 in (29, 30, 31) else 2),
 }
+
+# The bytes of an instruction make up chunks of so many bytes, the highest first; elsewhere one.
+CHUNKS = {"s390x": 1, "ppc64le": 4, "arm-t32": 2}
 
 # LLVM's features of riscv64 that are ratified and need no encodings of others.
 RATIFIED = r"[mafdqcvbh]|s[vsm]\w+|z(?!c(mp|mt|e|f)$|\w*inx|ilsd|clsd)\w+|experimental-zicfi\w+"
@@ -86,10 +91,26 @@ def objdump(name, path, tool, everything):
     return found
 
 
-def random_codes(name, count):
+def random_codes(name, count, data):
     generator, length = random.Random(20261122), ARCHITECTURES[name][4]
-    codes = (generator.randbytes(8) for _ in range(count))
-    return sorted({code[: length(code)] for code in codes})
+    codes = {code[: length(code)] for code in (generator.randbytes(8) for _ in range(count // 2))}
+    rows = list(LAYOUTS[name][0](data)) if name in LAYOUTS else [(row, "", "") for row in read_table(data / "aarch64/llvm-aarch64-insns.tsv")]
+    for _ in range(count - count // 2):
+        row = generator.choice(rows)[0]
+        size, (mask, value) = len(row["mask"]) // 2, soft(row)
+        free = generator.getrandbits(8 * size)
+        sparse = free & generator.getrandbits(8 * size) & generator.getrandbits(8 * size)
+        free = generator.choice([free, sparse, ~sparse])
+        code = in_memory(name, value | free & ~mask, size)
+        if length(code + bytes(8)) == size:
+            codes.add(code)
+    return sorted(codes)
+
+
+def in_memory(name, word, size):
+    chunk = min(CHUNKS.get(name, size), size)
+    number = (word & (1 << 8 * size) - 1).to_bytes(size, "big")
+    return b"".join(number[at : at + chunk][::-1] for at in range(0, size, chunk))
 
 
 def decode(command, name, codes):
@@ -106,7 +127,7 @@ def compare(what, options):
     name, _, where = what.partition(":")
     llvm = Llvm(name, options.llvm_mc, options.catalog)
     if where.isdigit():
-        codes = random_codes(name, int(where))
+        codes = random_codes(name, int(where), options.data)
         taken = llvm.takes(codes, [llvm.everything])
         found = Counter((code, code in taken) for code in codes)
     else:
@@ -150,6 +171,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--llvm-objdump", default="llvm-objdump")
     parser.add_argument("--llvm-mc", default="llvm-mc")
+    parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--decode", required=True)
     parser.add_argument("catalog")
     parser.add_argument("objects", nargs="+")

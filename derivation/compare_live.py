@@ -34,7 +34,7 @@ def commands(name, options):
         for tool in ("capstone_sweep", "objdump", "llvm-objdump"):
             yield [*script, str(tools / tool), *sorted(objects, key=os.path.getsize)[:FEW]]
     else:
-        yield [*script, "--decode", options.decode, str(CATALOG), "%s:%d" % (name, options.random), *(name + ":" + o for o in objects)]
+        yield [*script, "--data", str(options.data), "--decode", options.decode, str(CATALOG), "%s:%d" % (name, options.random), *(name + ":" + o for o in objects)]
     if name == "aarch64":
         yield [sys.executable, str(HERE / "compare_a64.py"), "--llvm-mc", str(tools / "llvm-mc"), str(TABLE), *objects]
 

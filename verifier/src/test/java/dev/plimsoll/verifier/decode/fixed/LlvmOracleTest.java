@@ -36,7 +36,7 @@ class LlvmOracleTest {
                 "HASHST: rop-protect here -",
                 3,
                 "INVALID: ! here -",
-                80,
+                45,
                 "INVALID: ! here arch_3_00",
                 1)),
         Arguments.of("s390x", 7_276, Map.of()),

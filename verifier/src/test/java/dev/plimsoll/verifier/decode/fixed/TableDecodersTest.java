@@ -30,6 +30,8 @@ class TableDecodersTest {
     "ppc64le, 08004afc, 4, ieee128, xsaddqp 2 10 0",
     "ppc64le, 0000000601006038, 8, arch_3_1, pli 3 1",
     "ppc64le, 00000006, 0, ?, a prefix alone",
+    "ppc64le, 000020e4, 0, ?, lfdp of a pair that begins with an odd register",
+    "ppc64le, 000000e4, 4, -, lfdp 0 0(0)",
     "ppc64le, 1d05007c, 4, htm, tbegin. 0",
     "ppc64le, a602697c, 4, -, mfctr 3",
     "ppc64le, 00000000, 0, ?, zeros",
