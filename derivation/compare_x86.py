@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """Compares the x86 decoder with an independent disassembler over the code of real objects.
 
-Usage: python3 derivation/compare_x86.py [--data DATA_DIR] [--decode COMMAND] TOOL ELF...
+Usage: python3 derivation/compare_x86.py [--data DATA_DIR] [--decode COMMAND] TOOL OBJECT...
 
-TOOL is zydis (a zydis_sweep binary made of zydis_sweep.c must be on the PATH or given as TOOL; needs --data for
-names.py), objdump or llvm-objdump. Every executable section is decoded from its first byte to its last by the tool;
+An OBJECT is an ELF file, or x86_64:N or i386:N for N times random bytes, half of them with likely prefixes and opcode maps (with Zydis).
+
+TOOL is a zydis_sweep or capstone_sweep, made of zydis_sweep.c or capstone_sweep.c (Zydis' features are compared where --data is there
+for names.py), objdump or llvm-objdump. Every executable section is decoded from its first byte to its last by the tool;
 each distinct instruction is then given to the decoder, which must find the same length and, against Zydis, the
 features of the same ISA set. COMMAND reads lines of hex and writes hex, length, features; by default it is this
 project's `plimsoll decode`; {arch} in it becomes the architecture.
@@ -16,6 +18,7 @@ of the build: it needs the tools and the objects.
 import argparse
 import collections
 import os
+import random
 import re
 import subprocess
 import tempfile
@@ -38,6 +41,39 @@ def zydis(tool, path, architecture, pieces=None):
             for line in p.stdout:
                 code, _, what = line.rstrip("\n").partition("\t")
                 yield code, what
+
+
+PREFIXES = [0x66, 0xF2, 0xF3, 0xF0, 0x67, 0x2E, 0x36, 0x3E, 0x26, 0x64, 0x65]
+WINDOW = 24
+
+
+def random_bytes(generator):
+    """Bytes that an instruction may begin: any, or likely prefixes, an escape and the rest of one."""
+    if generator.random() < 0.5:
+        return generator.randbytes(WINDOW)
+    code = bytes(generator.choice(PREFIXES) for _ in range(generator.choice([0, 0, 0, 1, 1, 2, 3])))
+    code += bytes([0x40 | generator.getrandbits(4)]) if generator.random() < 0.4 else b""
+    escape = generator.choice(["", "0f", "0f", "0f38", "0f3a", "c5", "c4", "c4", "62", "62", "62", "8f", "d5"])
+    code += bytes.fromhex(escape)
+    if escape in ("c4", "8f", "62"):
+        code += bytes([generator.getrandbits(4) << 4 | generator.choice([1, 2, 3, 4, 5, 6, 8, 9, 10])])
+        code += bytes([generator.getrandbits(8) | (4 if escape == "62" else 0)])
+    return (code + generator.randbytes(WINDOW))[:WINDOW]
+
+
+def zydis_random(tool, architecture, count):
+    """Yields (hex, what Zydis says) of the first instruction in each of so many random windows."""
+    generator = random.Random(20261122)
+    windows = sorted({random_bytes(generator) for _ in range(count)})
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(b"".join(windows))
+        file.flush()
+        done = WINDOW
+        for code, what in zydis(tool, file.name, architecture, [(i * WINDOW, WINDOW) for i in range(len(windows))]):
+            if done == WINDOW:
+                done = 0
+                yield code, what
+            done += 1 if what == "?" else len(code) // 2
 
 
 def objdump(tool, path, _):
@@ -70,15 +106,19 @@ def main():
     parser.add_argument("--data")
     parser.add_argument("--decode", default=DECODE)
     parser.add_argument("tool")
-    parser.add_argument("elf", nargs="+")
+    parser.add_argument("objects", nargs="+")
     arguments = parser.parse_args()
     names = Names(arguments.data) if arguments.data else None
     sweep = objdump if "objdump" in arguments.tool else zydis
-    for path in arguments.elf:
-        architecture = elf_code.sections(path)[0]
-        seen = collections.Counter(sweep(arguments.tool, path, architecture))
+    for path in arguments.objects:
+        architecture, _, count = path.partition(":")
+        if count.isdigit():
+            seen = collections.Counter(zydis_random(arguments.tool, architecture, int(count)))
+        else:
+            architecture = elf_code.sections(path)[0]
+            seen = collections.Counter(sweep(arguments.tool, path, architecture))
         answers = ours(arguments.decode, architecture, sorted({code for code, _ in seen}))
-        report(path, seen, answers, architecture, names if sweep is zydis else None)
+        report(path, seen, answers, architecture, names if "zydis" in arguments.tool else None)
 
 
 def report(path, seen, answers, architecture, names):
@@ -119,7 +159,7 @@ def report(path, seen, answers, architecture, names):
 
 
 # ISA sets of Zydis 4 that XED splits or calls otherwise.
-ZYDIS_SETS = {"AVX512BW_KOP": "AVX512BW_KOPQ", "AVX512DQ_KOP": "AVX512DQ_KOPB", "AVX512F_KOP": "AVX512F_KOPW",
+ZYDIS_SETS = {"PT": "PTWRITE", "AVX512BW_KOP": "AVX512BW_KOPQ", "AVX512DQ_KOP": "AVX512DQ_KOPB", "AVX512F_KOP": "AVX512F_KOPW",
               "AMD3DNOW": "3DNOW", "PADLOCK_ACE": "VIA_PADLOCK_AES", "PADLOCK_PHE": "VIA_PADLOCK_SHA", "PADLOCK_RNG": "VIA_PADLOCK_RNG",
               "PADLOCK_PMM": "VIA_PADLOCK_MONTMUL"}
 ZYDIS_MNEMONICS = {"PREFETCH": "PREFETCH_EXCLUSIVE"}
@@ -139,6 +179,8 @@ def expected_features(names, what, architecture="x86_64"):
 def zydis_set(what):
     """(ISA set, mnemonic) as XED calls them."""
     isa_set, _, mnemonic = what.partition(" ")
+    if isa_set == "MOVDIR":
+        return mnemonic.upper(), mnemonic.upper()
     return ZYDIS_SETS.get(isa_set, isa_set), ZYDIS_MNEMONICS.get(mnemonic.upper(), mnemonic.upper())
 
 

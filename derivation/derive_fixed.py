@@ -275,7 +275,8 @@ class Rows:
     def operand_rows(self):
         for row in self.table("operands"):
             for length, mask, value in self.pairs(row["encoding"]):
-                self.put(length, mask, value, cls(self.requirements.of(row["features"])))
+                none = row["features"] == "none"
+                self.put(length, mask, value, RESERVED if none else cls(self.requirements.of(row["features"])))
 
     def hint_rows(self, beneath):
         for row in self.table("hints"):

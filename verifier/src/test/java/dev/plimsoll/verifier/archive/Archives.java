@@ -13,7 +13,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
-import org.apache.commons.compress.compressors.xz.XZCompressorOutputStream;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.XZOutputStream;
 
 /** Packs bytes in memory. */
 public final class Archives {
@@ -91,7 +92,7 @@ public final class Archives {
           try (OutputStream packed =
               switch (format) {
                 case "gz" -> new GZIPOutputStream(out);
-                case "xz" -> new XZCompressorOutputStream(out);
+                case "xz" -> new XZOutputStream(out, new LZMA2Options(1));
                 case "zst" -> new ZstdOutputStream(out);
                 case "bz2" -> new BZip2CompressorOutputStream(out);
                 default -> throw new IllegalArgumentException(format);
