@@ -22,7 +22,8 @@ final class ElfMutantsTest {
             USUAL,
             random -> {
               byte[] seed = seeds.get(random.nextInt(seeds.size()));
-              return use(ElfReader.read(new MemoryBytes(ElfMutants.mutant(seed, random)), Xz::unpack));
+              return use(
+                  ElfReader.read(new MemoryBytes(ElfMutants.mutant(seed, random)), Xz::unpack));
             });
     assertThat(readable).isBetween(0.25, 0.99);
   }
