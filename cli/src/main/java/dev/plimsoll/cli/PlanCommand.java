@@ -4,8 +4,6 @@ import dev.plimsoll.compiler.export.EnvFile;
 import dev.plimsoll.compiler.export.OciProcess;
 import dev.plimsoll.compiler.export.PlanExport;
 import dev.plimsoll.compiler.export.SystemdDropIn;
-import dev.plimsoll.compiler.plan.PolicyPlanner;
-import dev.plimsoll.compiler.policy.Policy;
 import dev.plimsoll.runtime.host.HostReader;
 import dev.plimsoll.runtime.knob.Launch;
 import dev.plimsoll.runtime.plan.HoldChoices;
@@ -41,7 +39,7 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private final Streams streams;
-  @Mixin private PolicyChoice choice = new PolicyChoice();
+  @Mixin private PlanChoice choice = new PlanChoice();
 
   @Option(
       names = "--arch",
@@ -71,11 +69,11 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Optional<PolicyChoice.Chosen> chosen = choice.read(streams.err(), Policy::toHold);
+    Optional<Plan> chosen = choice.read(streams.err());
     if (chosen.isEmpty()) {
       return Exit.USAGE;
     }
-    Plan all = PolicyPlanner.plan(chosen.get().policy(), chosen.get().baseline());
+    Plan all = chosen.get();
     boolean one = format.compareTo(PlanFormat.JSON) > 0 || !command.isEmpty();
     Optional<String> name = one ? one(all) : architecture;
     if (one ? name.flatMap(all::on).isEmpty() : name.isPresent() && all.on(name.get()).isEmpty()) {

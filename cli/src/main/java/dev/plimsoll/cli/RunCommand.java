@@ -1,7 +1,5 @@
 package dev.plimsoll.cli;
 
-import dev.plimsoll.compiler.plan.PolicyPlanner;
-import dev.plimsoll.compiler.policy.Policy;
 import dev.plimsoll.runtime.enforce.HoldPlan;
 import dev.plimsoll.runtime.enforce.Mechanism;
 import dev.plimsoll.runtime.enforce.MechanismProbe;
@@ -46,7 +44,7 @@ final class RunCommand implements Callable<Integer> {
   private static final Set<String> OTHER_WORDS = Set.of("auto", HoldChoices.OFF);
 
   private final Streams streams;
-  @Mixin private PolicyChoice choice = new PolicyChoice();
+  @Mixin private PlanChoice choice = new PlanChoice();
 
   @Option(
       names = "--mechanism",
@@ -84,24 +82,23 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Optional<PolicyChoice.Chosen> chosen;
+    Optional<Plan> chosen;
     try {
-      chosen = choice.read(streams.err(), Policy::toHold);
+      chosen = choice.read(streams.err());
     } catch (IOException e) {
       return refuse(Streams.describe(e));
     }
     if (chosen.isEmpty()) {
       return refuse("nothing was started");
     }
-    String wanted = mechanismName.orElse(chosen.get().hold().words());
+    String wanted = mechanismName.orElse(chosen.get().choices().words());
     if (!OTHER_WORDS.contains(wanted) && Mechanism.of(wanted).isEmpty()) {
       return refuse("there is no mechanism `" + wanted + "`; there are " + mechanisms());
     }
     if (onLossName.isPresent() && OnLoss.of(onLossName.get()).isEmpty()) {
       return refuse("--on-loss is kill or continue, not `" + onLossName.get() + "`");
     }
-    Plan planned = PolicyPlanner.plan(chosen.get().policy(), chosen.get().baseline());
-    Plan plan = onLossName.map(planned::onLoss).orElse(planned).words(wanted);
+    Plan plan = onLossName.map(chosen.get()::onLoss).orElse(chosen.get()).words(wanted);
     Host host = HostReader.read();
     if (plan.on(host.architecture()).isEmpty()) {
       return refuse(

@@ -37,7 +37,7 @@ class DocumentedSessionsIT {
     Files.copy(
         ROOT.resolve("examples/quickstart/src/main/plimsoll/archiver.plimsoll"),
         folder.resolve("archiver.plimsoll"));
-    isReal("README.md", 2);
+    isReal("README.md", 3);
   }
 
   @Test
@@ -47,6 +47,11 @@ class DocumentedSessionsIT {
         "policy com.acme.Line; baseline b { x86_64: x86-64-v3; aarch64: armv8.0-a; }\n"
             + "hold b { residual allow; }\n");
     isReal("docs/enforcement.md", 1);
+  }
+
+  @Test
+  void thePageOfPlansIsReal() throws Exception {
+    isReal("docs/plan.md", 4);
   }
 
   @Test

@@ -8,6 +8,7 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.plimsoll.compiler.plan.PolicyPlanner;
 import dev.plimsoll.compiler.policy.Baseline;
+import dev.plimsoll.compiler.policy.Node;
 import dev.plimsoll.compiler.policy.Policy;
 import dev.plimsoll.compiler.policy.Rule;
 import dev.plimsoll.compiler.policy.RuleSet;
@@ -37,6 +38,9 @@ import javax.lang.model.element.Modifier;
 final class BaselineClass {
   /** How many rules one method holds; the JVM allows it 64 KiB of code. */
   private static final int MOST_RULES = 100;
+
+  /** How many nodes a message names. */
+  private static final int MOST_NODES = 5;
 
   /** A character takes three bytes at most. */
   private static final int LONGEST_LITERAL = 20_000;
@@ -81,7 +85,7 @@ final class BaselineClass {
     return spec.addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build())
         .addMethod(check())
         .addMethod(carries())
-        .addMethod(require())
+        .addMethod(require(policy, baseline))
         .addMethod(plan(policy, baseline))
         .addMethod(start())
         .build();
@@ -205,15 +209,35 @@ final class BaselineClass {
         .build();
   }
 
-  private static MethodSpec require() {
+  private static MethodSpec require(Policy policy, Baseline baseline) {
+    List<CodeBlock> nodes = new ArrayList<>();
+    for (String architecture : baseline.sets().keySet()) {
+      List<String> names = policy.carriers(baseline, architecture).map(Node::name).toList();
+      if (!names.isEmpty()) {
+        nodes.add(
+            CodeBlock.of("$L, $L", JavaText.literal(architecture), JavaText.literal(some(names))));
+      }
+    }
     return MethodSpec.methodBuilder("require")
         .addJavadoc(
             "Fails unless this host has all that this baseline lets a workload use.\n\n"
                 + "@throws dev.plimsoll.runtime.policy.BaselineViolationException naming what is"
-                + " missing\n")
+                + " missing, and the policy's nodes that have it\n")
         .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-        .addStatement("$T.require(BASELINE, $T.read())", HostCheck.class, HostReader.class)
+        .addStatement(
+            "$T.require(BASELINE, $T.read(), $T.of($L))",
+            HostCheck.class,
+            HostReader.class,
+            Map.class,
+            CodeBlock.join(nodes, ",$W"))
         .build();
+  }
+
+  private static String some(List<String> names) {
+    String shown = String.join(", ", names.subList(0, Math.min(names.size(), MOST_NODES)));
+    return names.size() <= MOST_NODES
+        ? shown
+        : shown + " and " + (names.size() - MOST_NODES) + " more";
   }
 
   private static MethodSpec plan(Policy policy, Baseline baseline) {

@@ -29,6 +29,16 @@ public record PlanExport(PlannedLaunch launch, String architecture) {
     if (plan.choices().masksWords()) {
       remarks.add("The AT_HWCAP words themselves are masked by `plimsoll run` alone");
     }
+    plan.choices()
+        .limits()
+        .forEach(
+            (family, bits) ->
+                remarks.add(
+                    "The limit vector-length "
+                        + family
+                        + " "
+                        + bits
+                        + " is set by `plimsoll run` alone"));
     plan.on(architecture).ifPresent(on -> remarks.addAll(on.knobs().notes()));
     plan.residual(architecture)
         .forEach(residual -> remarks.add("Not reached: " + residual.sentence(Integer.MAX_VALUE)));

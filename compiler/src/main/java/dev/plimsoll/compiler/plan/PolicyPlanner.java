@@ -26,14 +26,25 @@ public final class PolicyPlanner {
   private static final String ANY_PROGRAM = "any program";
 
   private final KnobCatalog catalog;
+  private final Map<String, String> versions;
 
-  public PolicyPlanner(KnobCatalog catalog) {
+  private PolicyPlanner(KnobCatalog catalog, Map<String, String> versions) {
     this.catalog = catalog;
+    this.versions = versions;
   }
 
-  /** The plan by the table that comes with this version. */
+  /** The plan for components of any version. */
   public static Plan plan(Policy policy, Baseline baseline) {
-    return new PolicyPlanner(KnobCatalog.load()).planOf(policy, baseline);
+    return plan(policy, baseline, Map.of());
+  }
+
+  /**
+   * The plan.
+   *
+   * @param versions of components, as far as they are known
+   */
+  public static Plan plan(Policy policy, Baseline baseline, Map<String, String> versions) {
+    return new PolicyPlanner(KnobCatalog.load(), versions).planOf(policy, baseline);
   }
 
   private Plan planOf(Policy policy, Baseline baseline) {
@@ -57,7 +68,7 @@ public final class PolicyPlanner {
   }
 
   private ArchitecturePlan plan(FeatureSet set, Hold hold) {
-    KnobPlan knobs = new KnobPlanner(catalog).plan(set, hold, Map.of());
+    KnobPlan knobs = new KnobPlanner(catalog).plan(set, hold, versions);
     List<String> byWords =
         hold.words().equals(HoldChoices.OFF) || !wordsSteer(set.architecture())
             ? List.of()

@@ -87,6 +87,17 @@ public record Policy(
     return files().flatMap(p -> p.fleets.stream()).toList();
   }
 
+  /** The nodes of all fleets that it sees which carry a baseline on an architecture. */
+  public Stream<Node> carriers(Baseline baseline, String architecture) {
+    return Optional.ofNullable(baseline.sets().get(architecture)).stream()
+        .flatMap(
+            set ->
+                visibleFleets().stream()
+                    .flatMap(fleet -> fleet.nodes().stream())
+                    .filter(node -> node.architecture().equals(architecture))
+                    .filter(node -> node.guaranteed().containsAll(set)));
+  }
+
   /**
    * The baselines that the policy is about: those that it declares, then those imported ones that
    * it holds or has rules for.

@@ -1,6 +1,7 @@
 package dev.plimsoll.compiler.codegen;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plimsoll.compiler.Compilation;
 import dev.plimsoll.compiler.InMemoryClasses;
@@ -12,7 +13,9 @@ import dev.plimsoll.compiler.sources.PolicySource;
 import dev.plimsoll.dsl.source.SourceFile;
 import dev.plimsoll.runtime.enforce.HeldProcess;
 import dev.plimsoll.runtime.host.Host;
+import dev.plimsoll.runtime.host.HostReader;
 import dev.plimsoll.runtime.plan.Plan;
+import dev.plimsoll.runtime.policy.BaselineViolationException;
 import dev.plimsoll.runtime.policy.Carried;
 import dev.plimsoll.runtime.policy.HeldBaseline;
 import dev.plimsoll.runtime.policy.Lacking;
@@ -108,6 +111,25 @@ class PolicyClassGeneratorTest {
     assertThat(plan.json()).contains("\"policy\": \"com.acme.Line\"", "\"avx512f\"");
     assertThat(portable.getMethod("start", List.class).getReturnType())
         .isEqualTo(HeldProcess.class);
+  }
+
+  @Test
+  void requireNamesWhatIsMissingWhereItIsAndWhatToDo() throws Exception {
+    String arch = HostReader.currentArchitecture();
+    String cpu = arch.equals("x86_64") ? "sapphirerapids" : "neoverse-v2";
+    String missing = arch.equals("x86_64") ? "phe_en" : "sve2p3";
+    String policy =
+        "policy a.B; fleet f { node old { arch %1$s; cpu %2$s; } node new-one { arch %1$s; cpu %2$s + { %3$s }; } }"
+            + " baseline b { %1$s: { %3$s }; }";
+    Class<?> type = load(policy.formatted(arch, cpu, missing), "a.B$B_2");
+
+    assertThatThrownBy(() -> type.getMethod("require").invoke(null))
+        .cause()
+        .isInstanceOf(BaselineViolationException.class)
+        .hasMessageContaining(" (" + arch + ") lacks ")
+        .hasMessageContaining(
+            missing + " of the baseline b; run on a node that has them or lower the baseline")
+        .hasMessageEndingWith("; of the policy's nodes it is carried by new-one");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.plimsoll.runtime.plan;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.plimsoll.runtime.host.Host;
 import dev.plimsoll.runtime.knob.Holding;
 import dev.plimsoll.runtime.knob.KnobPlan;
@@ -12,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.stream.Collectors;
 
 /**
  * A plan on one architecture.
@@ -32,13 +33,13 @@ public record ArchitecturePlan(List<String> byWords, KnobPlan knobs) {
 
   /** What becomes of each withheld feature, by name. */
   public List<Verdict> verdicts() {
-    return knobs.withheld().stream().map(this::verdict).toList();
+    Set<String> set = knobs.settings().stream().map(KnobSetting::record).collect(toSet());
+    return knobs.withheld().stream().map(feature -> verdict(feature, set)).toList();
   }
 
   /** The same where the words are left alone. */
   ArchitecturePlan withoutWords() {
-    Set<String> set =
-        knobs.settings().stream().map(KnobSetting::record).collect(Collectors.toSet());
+    Set<String> set = knobs.settings().stream().map(KnobSetting::record).collect(toSet());
     Set<String> obeyed = new HashSet<>();
     List<Residual> residual = new ArrayList<>(knobs.residual());
     for (Holding holding : knobs.holdings()) {
@@ -146,11 +147,13 @@ public record ArchitecturePlan(List<String> byWords, KnobPlan knobs) {
             knobs.notes()));
   }
 
-  private Verdict verdict(String feature) {
+  private Verdict verdict(String feature, Set<String> set) {
+    List<Holding> holders =
+        knobs.holdings().stream().filter(h -> h.features().contains(feature)).toList();
     return Verdict.of(
         feature,
-        byWords.contains(feature),
-        knobs.holdings().stream().filter(h -> h.features().contains(feature)).toList(),
+        byWords.contains(feature) && holders.stream().noneMatch(h -> set.contains(h.record())),
+        holders,
         knobs.residual().stream().filter(r -> r.features().contains(feature)).toList());
   }
 }

@@ -58,6 +58,7 @@ final class PlanJson {
         "environment", environment(plan, on.architecture()),
         "settings", knobs.settings().stream().map(PlanJson::setting).toList(),
         "withheld", on.verdicts().stream().map(PlanJson::verdict).toList(),
+        "holdings", knobs.holdings().stream().map(PlanJson::holding).toList(),
         "residual", knobs.residual().stream().map(PlanJson::residual).toList(),
         "collateral", knobs.collateral().stream().map(PlanJson::collateral).toList(),
         "notes", knobs.notes());
@@ -92,20 +93,8 @@ final class PlanJson {
     Map<String, Object> object =
         object("feature", verdict.feature(), "status", word(verdict.status()));
     verdict.evidence().ifPresent(evidence -> object.put("evidence", evidence.title()));
-    object.put("heldBy", verdict.holders().stream().map(PlanJson::holding).toList());
-    object.put(
-        "notReached",
-        verdict.open().stream()
-            .map(
-                r ->
-                    object(
-                        "component",
-                        r.component(),
-                        "reason",
-                        word(r.reason()),
-                        "detail",
-                        r.detail()))
-            .toList());
+    object.put("heldIn", verdict.heldIn());
+    object.put("notIn", verdict.notIn());
     return object;
   }
 
@@ -113,6 +102,7 @@ final class PlanJson {
     return object(
         "component", holding.component(),
         "record", holding.record(),
+        "features", holding.features(),
         "how", holding.how(),
         "evidence", holding.evidence().title(),
         "unverified", holding.unverified());

@@ -7,9 +7,10 @@ import dev.plimsoll.runtime.knob.KnobSetting;
 import dev.plimsoll.runtime.knob.Residual;
 import dev.plimsoll.runtime.policy.HeldWords;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Plans for people: features that fare alike stand together. */
 final class PlanText {
@@ -73,31 +74,21 @@ final class PlanText {
               line("  ", "told to programs in " + HeldWords.VARIABLE);
             });
     knobs.notes().forEach(note -> line("  ", note));
-    knobs.settings().forEach(setting -> line("  set ", setting(setting)));
-    Map<List<Object>, List<Verdict>> alike = new LinkedHashMap<>();
-    for (Verdict.Status status : Verdict.Status.values()) {
-      for (Verdict verdict : on.verdicts()) {
-        if (verdict.status() == status) {
-          List<Object> fate = List.of(status, verdict.holders(), verdict.open());
-          alike.computeIfAbsent(fate, key -> new ArrayList<>()).add(verdict);
-        }
-      }
-    }
-    alike.values().forEach(this::fate);
     knobs
-        .collateral()
-        .forEach(
-            lost ->
-                line(
-                    "  lost besides ",
-                    lost.feature()
-                        + " in "
-                        + lost.component()
-                        + " by "
-                        + lost.token()
-                        + " because \""
-                        + lost.because()
-                        + '"'));
+        .settings()
+        .forEach(setting -> text.append("  set ").append(setting(setting)).append('\n'));
+    on.verdicts().stream()
+        .sorted(Comparator.comparing(Verdict::status))
+        .collect(
+            Collectors.groupingBy(
+                v -> List.of(v.status(), v.heldIn(), v.notIn()),
+                LinkedHashMap::new,
+                Collectors.toList()))
+        .values()
+        .forEach(this::fate);
+    knobs.holdings().forEach(holding -> line("  ", sentence(holding)));
+    knobs.residual().forEach(residual -> line("  not ", sentence(residual)));
+    knobs.collateral().forEach(lost -> line("  lost besides ", sentence(lost)));
   }
 
   private static String setting(KnobSetting setting) {
@@ -110,29 +101,51 @@ final class PlanText {
     return setting.component() + ": " + what;
   }
 
-  private void fate(List<Verdict> verdicts) {
-    Verdict first = verdicts.get(0);
-    List<String> names = verdicts.stream().map(Verdict::feature).toList();
-    line("  " + first.status().title() + ": ", String.join(", ", names));
-    for (Holding holding : first.holders()) {
-      line(
-          "      ",
-          holding.component()
-              + " by "
-              + holding.how()
-              + " ("
-              + holding.evidence().title()
-              + (holding.unverified() ? ", version unknown" : "")
-              + ")");
+  private void fate(List<Verdict> alike) {
+    Verdict first = alike.get(0);
+    List<String> where = new ArrayList<>();
+    if (!first.heldIn().isEmpty()) {
+      where.add("held in " + String.join(", ", first.heldIn()));
     }
-    for (Residual residual : first.open()) {
-      line(
-          "      not ",
-          residual.component()
-              + ": "
-              + residual.reason().title()
-              + (residual.detail().isEmpty() ? "" : "; " + residual.detail()));
+    if (!first.notIn().isEmpty()) {
+      where.add("not in " + String.join(", ", first.notIn()));
     }
+    String names = alike.stream().map(Verdict::feature).collect(Collectors.joining(", "));
+    line("  " + first.status().title() + ": ", names);
+    if (!where.isEmpty()) {
+      line("      ", String.join("; ", where));
+    }
+  }
+
+  private static String sentence(Holding holding) {
+    return holding.component()
+        + " by "
+        + holding.how()
+        + " ("
+        + holding.evidence().title()
+        + (holding.unverified() ? ", version unknown" : "")
+        + "): "
+        + String.join(", ", holding.features());
+  }
+
+  private static String sentence(Residual residual) {
+    return residual.component()
+        + " ("
+        + residual.reason().title()
+        + (residual.detail().isEmpty() ? "" : "; " + residual.detail())
+        + "): "
+        + String.join(", ", residual.features());
+  }
+
+  private static String sentence(KnobPlan.Collateral lost) {
+    return lost.feature()
+        + " in "
+        + lost.component()
+        + " by "
+        + lost.token()
+        + " because \""
+        + lost.because()
+        + '"';
   }
 
   /** A line that goes on below its text where it is too long. */

@@ -52,13 +52,22 @@ public record Verdict(String feature, Status status, List<Holding> holders, List
     if (!open.isEmpty()) {
       return Status.NOT_REACHED;
     }
-    if (holders.isEmpty()) {
-      return byWords ? Status.WORDS : Status.UNUSED;
+    if (byWords) {
+      return Status.WORDS;
     }
-    if (holders.stream().anyMatch(h -> h.unverified() || !h.evidence().enforces())) {
-      return Status.ADVISORY;
-    }
-    return byWords ? Status.WORDS : Status.KNOBS;
+    return holders.isEmpty()
+        ? Status.UNUSED
+        : holders.stream().allMatch(h -> h.evidence().enforces()) ? Status.KNOBS : Status.ADVISORY;
+  }
+
+  /** The components that are kept from it, sorted. */
+  public List<String> heldIn() {
+    return holders.stream().map(Holding::component).distinct().sorted().toList();
+  }
+
+  /** The components that can still use it, sorted. */
+  public List<String> notIn() {
+    return open.stream().map(Residual::component).distinct().sorted().toList();
   }
 
   /** The least of what is shown for its holders; empty where words alone hold it. */

@@ -10,7 +10,11 @@ public final class BaselineViolationException extends IllegalStateException {
   private final transient CheckOutcome outcome;
 
   BaselineViolationException(CheckOutcome outcome) {
-    super(outcome.message());
+    this(outcome, outcome.message());
+  }
+
+  BaselineViolationException(CheckOutcome outcome, String message) {
+    super(message);
     this.outcome = outcome;
   }
 

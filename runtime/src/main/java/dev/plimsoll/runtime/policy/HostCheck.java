@@ -6,6 +6,7 @@ import dev.plimsoll.runtime.words.HwcapWords;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /** Compares a machine with a baseline. */
 public final class HostCheck {
@@ -66,6 +67,22 @@ public final class HostCheck {
     CheckOutcome outcome = check(baseline, host);
     if (!outcome.ok()) {
       throw new BaselineViolationException(outcome);
+    }
+  }
+
+  /**
+   * The same, with a message that also names those kinds of machine that carry the baseline.
+   *
+   * @param nodes their names, by architecture
+   */
+  public static void require(HeldBaseline baseline, Host host, Map<String, String> nodes) {
+    CheckOutcome outcome = check(baseline, host);
+    if (!outcome.ok()) {
+      String names = nodes.get(host.architecture());
+      throw names == null
+          ? new BaselineViolationException(outcome)
+          : new BaselineViolationException(
+              outcome, outcome.message() + "; of the policy's nodes it is carried by " + names);
     }
   }
 

@@ -77,7 +77,7 @@ class PlanTest {
           List.of("adx", "avx512f", "avx512vl", "gfni", "sse4a"),
           List.of(TUNABLES, ARGUMENT, FORCES),
           List.of(
-              holding(TUNABLES, Evidence.ACCOUNTED, false, "avx512f", "avx512vl"),
+              holding(TUNABLES, Evidence.ACCOUNTED, true, "avx512f", "avx512vl"),
               holding(ARGUMENT, Evidence.STATIC, false, "sse4a"),
               holding(FORCES, Evidence.REPORT, false, "avx512vl")),
           List.of(),
@@ -134,8 +134,9 @@ class PlanTest {
               words that may remain: AT_HWCAP=0x187 AT_HWCAP2=0x0
               told to programs in PLIMSOLL_WORDS
               held by words: gcs
-              advisory: sve
-                  glibc by AT_HWCAP words (selection)
+              held by words: sve
+                  held in glibc
+              glibc by AT_HWCAP words (selection): sve
 
             x86_64
               words that may remain: AT_HWCAP=0x78bfbff AT_HWCAP2=0x0
@@ -145,15 +146,18 @@ class PlanTest {
               set node: node --no-enable-sse4a
               set blas: BLAS_CORE=Haswell
               held by knobs: avx512f
-                  glibc by GLIBC_TUNABLES (accounted)
+                  held in glibc
               held by knobs: sse4a
-                  node by an argument (static)
+                  held in node
               advisory: avx512vl
-                  glibc by GLIBC_TUNABLES (accounted)
-                  blas by BLAS_CORE (report)
+                  held in blas, glibc
               used by no component that the policy names: gfni
               not reached: adx
-                  not node: no knob; V8 has no flag
+                  not in node
+              glibc by GLIBC_TUNABLES (accounted, version unknown): avx512f, avx512vl
+              node by an argument (static): sse4a
+              blas by BLAS_CORE (report): avx512vl
+              not node (no knob; V8 has no flag): adx
               lost besides avx2 in node by --no-enable-avx2 because "it is rare"
             """);
   }
@@ -191,23 +195,25 @@ class PlanTest {
                     {
                       "feature": "gcs",
                       "status": "words",
-                      "heldBy": [],
-                      "notReached": []
+                      "heldIn": [],
+                      "notIn": []
                     },
                     {
                       "feature": "sve",
-                      "status": "advisory",
+                      "status": "words",
                       "evidence": "selection",
-                      "heldBy": [
-                        {
-                          "component": "glibc",
-                          "record": "glibc-words",
-                          "how": "AT_HWCAP words",
-                          "evidence": "selection",
-                          "unverified": false
-                        }
-                      ],
-                      "notReached": []
+                      "heldIn": ["glibc"],
+                      "notIn": []
+                    }
+                  ],
+                  "holdings": [
+                    {
+                      "component": "glibc",
+                      "record": "glibc-words",
+                      "features": ["sve"],
+                      "how": "AT_HWCAP words",
+                      "evidence": "selection",
+                      "unverified": false
                     }
                   ],
                   "residual": [],
