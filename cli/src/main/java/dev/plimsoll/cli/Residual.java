@@ -1,49 +1,16 @@
 package dev.plimsoll.cli;
 
-import dev.plimsoll.compiler.catalog.Feature;
-import dev.plimsoll.compiler.catalog.FeatureSet;
-import dev.plimsoll.compiler.policy.Baseline;
+import dev.plimsoll.compiler.policy.Decision;
 import dev.plimsoll.compiler.policy.Hold;
-import dev.plimsoll.runtime.host.Host;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/** What a policy withholds and this version cannot hold on a host, in sentences. */
+/** What a hold asks of the kernel and this version does not carry out, in sentences. */
 final class Residual {
   private Residual() {}
 
-  /**
-   * The residual.
-   *
-   * @param named how many features are named before the rest are counted
-   */
-  static List<String> of(Baseline baseline, Hold hold, Host host, int named) {
+  static List<String> of(Hold hold) {
     List<String> lines = new ArrayList<>();
-    FeatureSet set = Optional.ofNullable(baseline.sets().get(host.architecture())).orElseThrow();
-    FeatureSet implied = set.plus(set.architecture().baseSet());
-    List<Feature> present =
-        host.features().stream()
-            .flatMap(names -> names.stream())
-            .flatMap(name -> set.architecture().feature(name).stream())
-            .filter(feature -> feature.kind() == Feature.Kind.USER)
-            .toList();
-    List<String> withheld =
-        set.architecture().withoutWord(set.architecture().set(present)).stream()
-            .filter(feature -> !implied.contains(feature) && !feature.inBase())
-            .map(Feature::name)
-            .toList();
-    if (!withheld.isEmpty()) {
-      lines.add(
-          "no AT_HWCAP word expresses "
-              + list(withheld, named)
-              + "; a program that asks the processor finds "
-              + (withheld.size() == 1 ? "it" : "them"));
-    }
-    if (!hold.knobs().isEmpty()) {
-      lines.add(
-          "knobs " + String.join(", ", hold.knobs()) + ": this version of Plimsoll sets none");
-    }
     hold.limits()
         .forEach(
             (family, bits) ->
@@ -53,18 +20,9 @@ final class Residual {
                         + " "
                         + bits
                         + ": this version of Plimsoll sets none"));
-    if (hold.exec32Bit() == dev.plimsoll.compiler.policy.Decision.DENY) {
+    if (hold.exec32Bit() == Decision.DENY) {
       lines.add("exec-32bit deny: this version of Plimsoll does not refuse 32-bit programs");
     }
     return lines;
-  }
-
-  private static String list(List<String> names, int named) {
-    return names.size() <= named
-        ? String.join(", ", names)
-        : String.join(", ", names.subList(0, named))
-            + " and "
-            + (names.size() - named)
-            + " more features";
   }
 }

@@ -1,5 +1,7 @@
 package dev.plimsoll.runtime.enforce;
 
+import dev.plimsoll.runtime.plan.HoldChoices;
+import dev.plimsoll.runtime.plan.Plan;
 import dev.plimsoll.runtime.policy.HeldBaseline;
 import dev.plimsoll.runtime.policy.HeldWords;
 import dev.plimsoll.runtime.words.AuxType;
@@ -11,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a supervisor is to do: the words that programs may see, how, and what their environment
@@ -22,7 +26,8 @@ import java.util.TreeMap;
  * @param words the words by architecture name
  * @param mechanism the only mechanism to use; empty for the strongest that the machine offers
  * @param onLoss what becomes of a process that cannot be held
- * @param variables what is set in the environment of the first program, by name
+ * @param variables what is set in the environment of the first program, by name; a character stands
+ *     for a byte
  */
 public record HoldPlan(
     SortedMap<String, HwcapWords> words,
@@ -61,6 +66,19 @@ public record HoldPlan(
         .with(HeldWords.VARIABLE, HeldWords.text(baseline));
   }
 
+  /** What of a plan a supervisor does; the knobs and {@link HeldWords} are a launch's. */
+  public static HoldPlan of(Plan plan) {
+    HoldChoices choices = plan.choices();
+    HoldPlan hold = of(plan.baseline()).by(Mechanism.of(choices.words()));
+    hold =
+        Arrays.stream(OnLoss.values())
+            .filter(answer -> answer.text().equals(choices.onLoss()))
+            .findFirst()
+            .map(hold::onLoss)
+            .orElse(hold);
+    return choices.masksWords() ? hold : hold.withoutWords();
+  }
+
   private static HwcapWords allTypes(HwcapWords named) {
     TreeMap<Integer, Long> all = new TreeMap<>(named.asMap());
     AuxType.WORDS.forEach(type -> all.putIfAbsent(type, 0L));
@@ -97,10 +115,10 @@ public record HoldPlan(
   /**
    * The same plan with one more variable.
    *
-   * @throws IllegalArgumentException for a name that no variable can have, or a value of two lines
+   * @throws IllegalArgumentException for what no variable can be
    */
   public HoldPlan with(String name, String value) {
-    if (!name.matches(NAME) || value.indexOf('\n') >= 0 || value.indexOf('\0') >= 0) {
+    if (!name.matches(NAME) || value.indexOf('\0') >= 0) {
       throw new IllegalArgumentException("no variable: " + name + "=" + value);
     }
     TreeMap<String, String> more = new TreeMap<>(variables);
@@ -123,8 +141,18 @@ public record HoldPlan(
         });
     variables.forEach(
         (name, value) ->
-            text.append("variable ").append(name).append(' ').append(value).append('\n'));
+            text.append("variable ").append(name).append(' ').append(escape(value)).append('\n'));
     return text.toString();
+  }
+
+  private static String escape(String value) {
+    return value.replace("\\", "\\\\").replace("\n", "\\n");
+  }
+
+  private static String plain(String escaped) {
+    return Pattern.compile("\\\\(.)")
+        .matcher(escaped)
+        .replaceAll(m -> m.group(1).equals("n") ? "\n" : Matcher.quoteReplacement(m.group(1)));
   }
 
   private static String hex(long word) {
@@ -171,7 +199,7 @@ public record HoldPlan(
 
   private Optional<HoldPlan> withVariable(String[] line) {
     return line.length == 3 && line[1].matches(NAME) && !variables.containsKey(line[1])
-        ? Optional.of(with(line[1], line[2]))
+        ? Optional.of(with(line[1], plain(line[2])))
         : Optional.empty();
   }
 
