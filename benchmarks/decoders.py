@@ -8,8 +8,8 @@ libcapstone-dev and a JDK; with --objdump also binutils and llvm (their objdump 
 
 Rates are MB of code per CPU-second, medians of five passes after one that does not count. A scan's CPU time is that of its whole process:
 it reads the file, hashes it, reads symbols and unwind tables, and attributes instructions to functions, all of it each time, and JIT and GC
-threads are counted; the others only decode code that is in memory already. With --cold the last columns are `plimsoll scan` from a cold start, with
-the start of the JVM: CPU and wall time in seconds, and peak memory in MB.
+threads are counted. "decode" is what the other tools do: code that is in memory is decoded. Ratios are to Zydis, or else to capstone. With
+--cold the last columns are `plimsoll scan` with the start of the JVM: CPU and wall time in seconds, and peak memory in MB.
 """
 
 import argparse
@@ -92,14 +92,14 @@ def cold(command, thing):
 
 
 def scans(distribution, classes, threads, things):
-    """Start-up in seconds of CPU time, and by path the rates of a scan: per CPU-second and per second."""
+    """Start-up in seconds of CPU time, and by kind of pass and path the rates per CPU-second and per second."""
     path = f"{distribution}/lib/*:{classes}"
     lines = run("java", "-XX:+UseSerialGC", "-cp", path, "ScanSpeed", str(PASSES), str(threads), *(t.path for t in things)).splitlines()
     passes = {}
     for kind, name, count, *spent in (line.split("\t") for line in lines[1:]):
-        if kind == "pass":
-            passes.setdefault(name, []).append([int(count) / int(micros) for micros in spent])
-    rates = {name: [statistics.median(values) for values in zip(*found)] for name, found in passes.items()}
+        if kind != "warm-up":
+            passes.setdefault((kind, name), []).append([int(count) / int(micros) for micros in spent])
+    rates = {key: [statistics.median(values) for values in zip(*found)] for key, found in passes.items()}
     return int(lines[0].split("\t")[1]) / 1e6, rates
 
 
@@ -118,18 +118,19 @@ def main():
         things = list(objects(options.paths, unpacked))
         start, rates = scans(options.distribution, work, options.threads, things)
         print(f"start of the JVM: {start:.2f} CPU-seconds; load {os.getloadavg()[0]:.0f} on {os.cpu_count()} cores")
-        print("\t".join(("object", "architecture", "MB of code", "scan", "per s", *COLUMNS, "ratio", "cold CPU s", "wall s", "peak MB")))
+        print("\t".join(("object", "architecture", "MB of code", "scan", "per s", "decode", *COLUMNS, "scan ×", "decode ×", "cold CPU s", "wall s", "peak MB")))
         for thing in things:
             found = {tool: peer(tool, sweep, thing) for tool in TOOLS[thing.architecture]}
             if options.objdump:
                 found["llvm-objdump"] = disassembler("llvm-objdump", thing)
                 found["objdump"] = disassembler("aarch64-linux-gnu-objdump" if thing.architecture == "aarch64" else "objdump", thing)
-            ours, wall = rates[thing.path]
-            ratio = ours / found[TOOLS[thing.architecture][0]]
+            ours, wall = rates["scan", thing.path]
+            decode = rates["decode", thing.path][0]
+            least = found[TOOLS[thing.architecture][0]]
             cells = [f"{found[tool]:.1f}" if tool in found else "" for tool in COLUMNS]
             late = cold(f"{options.distribution}/bin/plimsoll", thing) if options.cold else []
-            print("\t".join((thing.name, thing.architecture, f"{thing.bytes / 1e6:.2f}", f"{ours:.0f}", f"{wall:.0f}", *cells,
-                             f"{ratio:.1f}", *(f"{value:.2f}" for value in late))), flush=True)
+            print("\t".join((thing.name, thing.architecture, f"{thing.bytes / 1e6:.2f}", f"{ours:.0f}", f"{wall:.0f}", f"{decode:.0f}",
+                             *cells, f"{ours / least:.1f}", f"{decode / least:.1f}", *(f"{value:.2f}" for value in late))), flush=True)
 
 
 if __name__ == "__main__":
