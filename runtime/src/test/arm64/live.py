@@ -1,4 +1,4 @@
-"""Holds real programs on a real arm64 kernel: python3 live.py RUNTIME_JAR LIBRARIES FOLDER
+"""Holds real programs on a real arm64 kernel: python3 live.py RUNTIME_JAR LIBRARIES FOLDER [MACHINE,…]
 
 Boots Debian's arm64 kernel under qemu-system-aarch64 with an initramfs of Debian packages, runs programs there with and without this project's
 supervisor, and compares what they say. LIBRARIES: a folder with JNA's jar. Prints each claim with what it was seen in; exit status 1 if one does not hold, 2 if
@@ -14,6 +14,8 @@ import sys
 import time
 from pathlib import Path
 
+import inherit
+
 HERE = Path(__file__).parent
 TOOLS = {
     "qemu-system-aarch64": "qemu-system-arm",
@@ -27,7 +29,7 @@ PACKAGES_ARM = ["busybox-static", "libc6"]
 JAVA = ["openjdk-17-jre-headless", "openjdk-21-jre-headless", "openjdk-25-jre-headless"]
 KERNEL = re.compile(r"linux-image-(\d+\.\d+)\.[\w.+-]*-cloud-arm64")
 NOT_NEEDED = ["usr/share/doc", "usr/share/man", "usr/share/locale", "usr/share/i18n", "usr/share/lintian", "usr/lib/aarch64-linux-gnu/gconv"]
-BOOT_SECONDS = 1200
+BOOT_SECONDS = 3600
 
 ATOMICS, CPUID, SVE = 1 << 8, 1 << 11, 1 << 22
 ARM_NEON = 1 << 12
@@ -35,7 +37,10 @@ MACHINES = {
     "max": "max,pauth-impdef=on",
     # The ID of a ThunderX2, for which glibc has a memcpy of its own, chosen by ID and not by word.
     "thunderx2": "cortex-a57,midr=0x431f0af1",
+    # With a kernel that is built from source, and so only on demand.
+    "inherit": "max,pauth-impdef=on",
 }
+USUAL = "max,thunderx2"
 
 
 class Missing(Exception):
@@ -49,8 +54,8 @@ def run(*command, **options):
     return done.stdout
 
 
-def need_tools():
-    missing = {tool: package for tool, package in TOOLS.items() if shutil.which(tool) is None}
+def need(tools):
+    missing = {tool: package for tool, package in tools.items() if shutil.which(tool) is None}
     if missing:
         raise Missing(f"missing here: {', '.join(missing)}. On Debian: apt-get install --no-install-recommends {' '.join(missing.values())}")
 
@@ -122,6 +127,25 @@ def fetch(folder):
     return sorted(folder.glob("arm*/debs/*.deb"))
 
 
+def inheriting_kernel(folder):
+    """The kept image, or a new one where what goes into it has changed."""
+    wanted = inherit.CONFIG.read_text() + Path(inherit.__file__).read_text()
+    image, stamp = folder / "Image", folder / "built"
+    if not stamp.exists() or stamp.read_text() != wanted:
+        need(inherit.TOOLS)
+        shutil.rmtree(folder, ignore_errors=True)
+        apt = Apt(folder, "arm64")
+        apt.fetch([inherit.PACKAGE])
+        print(f"-- building {inherit.PACKAGE}", flush=True)
+        try:
+            shutil.copy(inherit.build(run, next((folder / "debs").glob("*.deb")), folder / "source"), image)
+        except ValueError as other_source:
+            raise Missing(str(other_source)) from other_source
+        shutil.rmtree(folder / "source")
+        stamp.write_text(wanted)
+    return image
+
+
 def build(folder, debs, jars):
     """The kernels, the newest first, and an initramfs that runs the file `init`."""
     root, arm, kernel = folder / "root", folder / "arm", folder / "kernel"
@@ -154,7 +178,7 @@ def version(name):
 
 def boot(folder, machine, kernel, initramfs):
     """What the guest printed, by the name of its block: (text, status)."""
-    console = folder / f"{machine}.log"
+    console = folder / f"{machine}-{kernel.name}.log"
     command = [
         "qemu-system-aarch64", "-machine", "virt", "-cpu", MACHINES[machine], "-smp", "2", "-m", "1536", "-nic", "none", "-nographic", "-no-reboot",
         "-kernel", kernel, "-initrd", initramfs, "-append", f"console=ttyAMA0 quiet panic=-1 plimsoll={machine}",
@@ -187,7 +211,7 @@ class Ledger:
 
 PROBE = re.compile(
     r"^(?P<name>\S+): stack=(?P<stack>[0-9a-f]+,[0-9a-f]+) proc=(?P<proc>[0-9a-f,]+) getauxval=(?P<getauxval>[0-9a-f,]+) lse=(?P<lse>\d)"
-    r" memcpy=(?P<memcpy>\S+) cntb=(?P<cntb>\d)(?: isar0=(?P<isar0>\S+) midr=(?P<midr>\S+))?$",
+    r" memcpy=(?P<memcpy>\S+) cntb=(?P<cntb>\d) vl=(?P<vl>\d+) pac=(?P<pac>\S+)(?: isar0=(?P<isar0>\S+) midr=(?P<midr>\S+))?$",
     re.MULTILINE,
 )
 
@@ -273,18 +297,71 @@ def check_max(ledger, blocks):
     for how in "sp":
         check_tree(ledger, how, blocks, free)
         check_sve(ledger, how, blocks, free)
-        ledger.claim(blocks[f"killed.{how}"][1] == 137, f"{how}: a program killed by SIGKILL ends its supervisor likewise")
+        text, status = blocks[f"killed.{how}"]
+        ledger.claim(status == 137, f"{how}: a program killed by SIGKILL ends its supervisor likewise")
+        ledger.claim("status of a 32-bit program: 137" in text, f"{how}: a plan that denies 32-bit programs kills them", found("(plimsoll: .*)", text))
         text, status = blocks[f"terminated.{how}"]
         ledger.claim(status == 9 and "the child got SIGTERM" in text, f"{how}: SIGTERM to the supervisor reaches the program", text.strip())
+        text, _ = blocks[f"controls.{how}"]
+        held = list(probes(text).values())
+        ledger.claim(
+            int(free["vl"]) > 16 and [m["vl"] for m in held] == ["16", "16"],
+            f"{how}: a plan that limits SVE to 128 bits has the kernel shorten its registers",
+            *(f"{m['name']}: vl={m['vl']}" for m in (free, *held)),
+        )
+        sve = r"(uint UseSVE *= \d)"
+        before, after = found(sve, blocks["free.java"][0]), found(sve, text)
+        ledger.claim(
+            not before.endswith("0") and before == after and "warning" not in text,
+            f"{how}: … and HotSpot uses those",
+            f"{before} -> {after}", found(r"(MaxVectorSize *= \d+)", text),
+        )
+        ledger.claim(
+            free["pac"] == "AB" and [m["pac"] for m in held] == ["--", "--"],
+            f"{how}: a plan without pointer authentication makes PACIA and PACIB leave pointers alone",
+            *(f"{m['name']}: pac={m['pac']}" for m in (free, *held)),
+            *re.findall(r"(?m)^control .*", blocks[f"controls.{how}.report"][0]),
+        )
+    first, later = (probes(blocks[f"{name}.o"][0]).get(name, free) for name in ("first", "later"))
+    ledger.claim(
+        words(first)[0] == words(free)[0] & ~ATOMICS and first["stack"] == first["proc"] and later["stack"] == free["stack"],
+        "o: the first program is held, and no other",
+        first[0], later[0],
+    )
+    text, status = blocks["kernel.k"]
+    ledger.claim(status == 125 and "does not hand words on" in text, "k: refused, for this kernel does not hand words on", text.strip())
 
 
-def check_thunderx2(ledger, blocks, generic):
+def check_inherit(ledger, blocks):
+    free = probes(blocks["free"][0])["free"]
+    text, status = blocks["tree.k"]
+    seen = probes(text) | probes(blocks["orphan.k"][0])
+    heirs = ["child", "grandchild", "static", "orphan"]
+    ledger.claim(
+        status == 7 and all(name in seen and words(seen[name]) == [words(free)[0] & ~ATOMICS, words(free)[1]] for name in heirs),
+        f"k: the kernel hands the words on that the first program was given: {', '.join(heirs)}",
+        free[0], *(seen[name][0] for name in heirs if name in seen),
+    )
+    ledger.claim(
+        "TracerPid:\t0\n" in text and "Seccomp_filters:\t0\n" in text and "\nmasked 1\n" in blocks["tree.k.report"][0],
+        "k: one exec was touched, nothing is traced and nothing is filtered",
+        *text.splitlines()[-2:], "masked 1",
+    )
+    ledger.claim(
+        "from-32-bit" in seen and seen["from-32-bit"]["stack"] == free["stack"],
+        "k: a 64-bit program that a 32-bit one executes finds all words again, as the report says",
+        seen["from-32-bit"][0] if "from-32-bit" in seen else text, found("(limit a 64-bit program.*)", blocks["tree.k.report"][0]),
+    )
+    ledger.claim("mechanism k\n" in blocks["auto.k.report"][0], "k is what `auto` chooses on such a kernel")
+
+
+def check_thunderx2(ledger, blocks):
     free = probes(blocks["free"][0])["free"]
     for how in "sp":
         held = probes(blocks[f"cpuid.{how}"][0]).get("cpuid", free)
         ledger.claim(
-            words(held)[0] == words(free)[0] & ~CPUID != words(free)[0] and held["memcpy"] == generic != free["memcpy"],
-            f"{how}: clearing CPUID keeps glibc from reading MIDR_EL1: ThunderX2's memcpy -> the generic one",
+            words(held)[0] == words(free)[0] & ~CPUID != words(free)[0] and held["memcpy"] != free["memcpy"],
+            f"{how}: clearing CPUID keeps glibc from reading MIDR_EL1: memcpy is ThunderX2's no more",
             free[0], held[0],
         )
         ledger.claim(
@@ -294,31 +371,37 @@ def check_thunderx2(ledger, blocks, generic):
         )
 
 
-def main(runtime, libraries, folder):
-    need_tools()
+def main(runtime, libraries, folder, machines):
+    need(TOOLS)
     kernels, initramfs = build(folder, fetch(folder / "packages"), [runtime, *libraries.glob("*.jar")])
     ledger = Ledger()
 
     def booted(machine, kernel):
         start = time.monotonic()
         blocks = boot(folder, machine, kernel, initramfs)
-        print(f"-- {kernel.name.removeprefix('vmlinuz-')} on {MACHINES[machine]}: {time.monotonic() - start:.0f} s")
+        print(f"-- {kernel.name.removeprefix('vmlinuz-')} on {MACHINES[machine]}: {time.monotonic() - start:.0f} s", flush=True)
         return blocks
 
-    for kernel in kernels:
-        blocks = booted("max", kernel)
-        check_max(ledger, blocks)
-    generic = probes(blocks["sve.s"][0])["sve"]["memcpy"]
-    check_thunderx2(ledger, booted("thunderx2", kernels[0]), generic)
+    for machine in machines:
+        if machine == "inherit":
+            check_inherit(ledger, booted(machine, inheriting_kernel(folder / "inherit")))
+        elif machine == "thunderx2":
+            check_thunderx2(ledger, booted(machine, kernels[0]))
+        else:
+            for kernel in kernels:
+                check_max(ledger, booted(machine, kernel))
     print(f"{ledger.count} claims, {ledger.failed} fail")
     return 1 if ledger.failed else 0
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 4:
+    if len(sys.argv) not in (4, 5) or not set(",".join(sys.argv[4:]).split(",")) <= {*MACHINES, ""}:
         sys.exit(__doc__)
     try:
-        sys.exit(main(*(Path(argument).absolute() for argument in sys.argv[1:])))
+        chosen = sys.argv[4] if len(sys.argv) == 5 else USUAL
+        sys.exit(main(*(Path(argument).absolute() for argument in sys.argv[1:4]), chosen.split(",")))
     except Missing as reason:
         print(f"live.py: {reason}", file=sys.stderr)
         sys.exit(2)
+    except KeyError as block:
+        sys.exit(f"live.py: the guest ended before it printed {block}; what it printed is in {sys.argv[3]}/*.log")

@@ -6,6 +6,8 @@
  * lse:         whether libgcc's outline atomics use LSE instructions
  * memcpy:      where the C library's choice begins, from the start of its mapping, and its first four instructions
  * cntb:        whether one of the first 64 is CNTB, an instruction of SVE
+ * vl:          bytes of an SVE register, as RDVL counts them; 0 without SVE
+ * pac:         which of the keys A and B change a code pointer that is signed with them
  *
  * With a further argument: two ID registers, as the program itself reads them.
  */
@@ -17,6 +19,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/auxv.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 extern _Bool __aarch64_have_lse_atomics;
@@ -33,6 +36,30 @@ static int holds_memcpy(struct dl_phdr_info *object, size_t size, void *address)
   }
   return 0;
 }
+
+static unsigned long vector_bytes(void) {
+  if (prctl(PR_SVE_GET_VL) < 0) {
+    return 0;
+  }
+  register unsigned long bytes __asm__("x0");
+  __asm__(".inst 0x04bf5020 /* rdvl x0, #1 */" : "=r"(bytes));
+  return bytes;
+}
+
+/* A signature may be 0 by chance, but not for many modifiers. Hints, which processors without the feature pass over. */
+#define SIGNS(hint) \
+  ({ \
+    int changed = 0; \
+    for (uintptr_t n = 0; n < 16; n++) { \
+      register uintptr_t pointer __asm__("x17") = (uintptr_t)main; \
+      register uintptr_t modifier __asm__("x16") = n; \
+      __asm__ volatile("hint " hint : "+r"(pointer) : "r"(modifier)); \
+      changed |= pointer != (uintptr_t)main; \
+    } \
+    changed; \
+  })
+#define PACIA1716 "#8"
+#define PACIB1716 "#10"
 
 int main(int argc, char **argv, char **envp) {
   unsigned long stack[64] = {0}, proc[64] = {0}, pair[2];
@@ -58,8 +85,9 @@ int main(int argc, char **argv, char **envp) {
   for (int i = 0; i < 64; i++) {
     cntb |= (code[i] & 0xfffffc00) == 0x0420e000;
   }
-  printf("%s: stack=%lx,%lx proc=%lx,%lx getauxval=%lx,%lx lse=%d memcpy=%lx:%08x,%08x,%08x,%08x cntb=%d", argc > 1 ? argv[1] : "probe", stack[16], stack[26],
-         proc[16], proc[26], getauxval(16), getauxval(26), __aarch64_have_lse_atomics, (uintptr_t)code - base, code[0], code[1], code[2], code[3], cntb);
+  printf("%s: stack=%lx,%lx proc=%lx,%lx getauxval=%lx,%lx lse=%d memcpy=%lx:%08x,%08x,%08x,%08x cntb=%d vl=%lu pac=%s%s", argc > 1 ? argv[1] : "probe", stack[16], stack[26],
+         proc[16], proc[26], getauxval(16), getauxval(26), __aarch64_have_lse_atomics, (uintptr_t)code - base, code[0], code[1], code[2], code[3], cntb, vector_bytes(),
+         SIGNS(PACIA1716) ? "A" : "-", SIGNS(PACIB1716) ? "B" : "-");
   if (argc > 2) {
     unsigned long isar0, midr;
     __asm__("mrs %0, id_aa64isar0_el1" : "=r"(isar0));

@@ -79,7 +79,7 @@ final class InheritanceProbe {
             tracing,
             lacking,
             Injection.beyondOwnFilters(kernel, tracing, 0),
-            new KernelControls(lacking, kernel.machine()));
+            new KernelControls(lacking, kernel.machine(), Mechanism.KERNEL));
     if (!reachesExec(pid)) {
       return Optional.of(SHELL + " cannot be executed to try it");
     }

@@ -26,14 +26,15 @@ final class KernelControls {
    *
    * @param feature what a baseline lacks where the control is set to 0 for it; empty where a policy
    *     gives the value
-   * @param isKept whether later execs keep it
+   * @param kept what its last argument has in addition so that later execs keep it; 0 where they
+   *     cannot
    * @param arguments of {@code prctl}, from the value
    */
   private record Row(
       String name,
       String architecture,
       Optional<String> feature,
-      boolean isKept,
+      long kept,
       LongFunction<List<Long>> arguments) {}
 
   /** From {@code linux/prctl.h}; what is kept, from Linux's {@code arch/arm64} documents. */
@@ -43,19 +44,19 @@ final class KernelControls {
               "vector-length-sve",
               "aarch64",
               Optional.empty(),
-              true,
-              bits -> List.of(PR_SVE_SET_VL, bits / BITS_PER_BYTE | VL_INHERIT)),
+              VL_INHERIT,
+              bits -> List.of(PR_SVE_SET_VL, bits / BITS_PER_BYTE)),
           new Row(
               "vector-length-sme",
               "aarch64",
               Optional.empty(),
-              true,
-              bits -> List.of(PR_SME_SET_VL, bits / BITS_PER_BYTE | VL_INHERIT)),
+              VL_INHERIT,
+              bits -> List.of(PR_SME_SET_VL, bits / BITS_PER_BYTE)),
           new Row(
               "pac-keys",
               "aarch64",
               Optional.of("paca"),
-              false,
+              0,
               keys -> List.of(PR_PAC_SET_ENABLED_KEYS, PAC_ADDRESS_KEYS, keys)));
 
   private record Control(String name, Injection.Call call, Counts counts) {}
@@ -68,12 +69,19 @@ final class KernelControls {
 
   private final List<Control> controls = new ArrayList<>();
 
-  /** The controls of a plan that are for an architecture. */
-  KernelControls(HoldPlan plan, Machine machine) {
+  /**
+   * The controls of a plan that are for an architecture. What sees each exec sets them at each, and
+   * not so that the kernel keeps them: HotSpot 17 takes the flag for a part of the length, and
+   * stops using SVE.
+   */
+  KernelControls(HoldPlan plan, Machine machine, Mechanism mechanism) {
     for (Row row : ROWS) {
       Optional<Long> value = Optional.ofNullable(plan.controls().get(row.name()));
       if (value.isPresent() && row.architecture().equals(machine.architecture())) {
-        add(row.name(), new Injection.Call(SystemCall.PRCTL, row.arguments().apply(value.get())));
+        List<Long> arguments = new ArrayList<>(row.arguments().apply(value.get()));
+        long kept = mechanism.seesEveryExec() ? 0 : row.kept();
+        arguments.set(arguments.size() - 1, arguments.get(arguments.size() - 1) | kept);
+        add(row.name(), new Injection.Call(SystemCall.PRCTL, arguments));
       }
     }
   }
@@ -103,7 +111,7 @@ final class KernelControls {
   /** The controls of a plan that each exec on an architecture takes back. */
   static List<String> lostAtExec(HoldPlan plan, String architecture) {
     return ROWS.stream()
-        .filter(row -> row.architecture().equals(architecture) && !row.isKept())
+        .filter(row -> row.architecture().equals(architecture) && row.kept() == 0)
         .map(Row::name)
         .filter(name -> plan.controls().containsKey(name))
         .toList();

@@ -48,7 +48,7 @@ final class Supervisor {
     Tally tally = new Tally(kernel, plan);
     int filters = mechanism == Mechanism.EXEC_NOTIFICATION ? 1 : 0;
     Injection injection = Injection.beyondOwnFilters(kernel, tracing, filters);
-    KernelControls controls = new KernelControls(plan, calls.machine());
+    KernelControls controls = new KernelControls(plan, calls.machine(), mechanism);
     ExecStop execStop = new ExecStop(kernel, tracing, plan, injection, controls);
     Ending ending =
         switch (mechanism) {

@@ -18,7 +18,7 @@ final class HoldsByKernel {
     Tracing tracing = new Tracing(kernel);
     HoldPlan plan = MaskedWord.ofThisMachine().plan(Mechanism.KERNEL);
     Injection injection = Injection.beyondOwnFilters(kernel, tracing, Integer.parseInt(args[0]));
-    KernelControls controls = new KernelControls(plan, kernel.machine());
+    KernelControls controls = new KernelControls(plan, kernel.machine(), Mechanism.KERNEL);
     CStrings program = CStrings.of(calls, "/bin/true");
     byte[] show = "LD_SHOW_AUXV=1".getBytes(StandardCharsets.US_ASCII);
     Ending ending =

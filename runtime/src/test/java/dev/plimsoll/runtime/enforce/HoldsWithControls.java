@@ -19,7 +19,7 @@ final class HoldsWithControls {
     Kernel kernel = new Kernel(calls);
     Tracing tracing = new Tracing(kernel);
     HoldPlan plan = HoldPlan.NONE;
-    KernelControls controls = new KernelControls(plan, kernel.machine());
+    KernelControls controls = new KernelControls(plan, kernel.machine(), Mechanism.KERNEL);
     controls.add("slack", new Injection.Call(SystemCall.PRCTL, List.of(PR_SET_TIMERSLACK, 1234L)));
     controls.add("none", new Injection.Call(SystemCall.PRCTL, List.of(NO_SUCH_PRCTL)));
     Injection injection = Injection.beyondOwnFilters(kernel, tracing, 0);

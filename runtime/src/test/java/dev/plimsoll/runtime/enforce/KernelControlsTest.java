@@ -21,7 +21,11 @@ class KernelControlsTest {
   }
 
   private static List<Injection.Call> calls(HoldPlan plan, Machine machine) {
-    return new KernelControls(plan, machine).calls();
+    return calls(plan, machine, Mechanism.EXEC_NOTIFICATION);
+  }
+
+  private static List<Injection.Call> calls(HoldPlan plan, Machine machine, Mechanism mechanism) {
+    return new KernelControls(plan, machine, mechanism).calls();
   }
 
   @Test
@@ -34,11 +38,15 @@ class KernelControlsTest {
   }
 
   @Test
-  void vectorLengthsAreInBitsAndHandedOn() {
+  void vectorLengthsAreInBitsAndHandedOnOnlyByWhatLeavesTheProgram() {
     HoldPlan plan =
         plan("paca").control("vector-length-sve", 256).control("vector-length-sme", 128);
 
     assertThat(calls(plan, Machine.AARCH64))
+        .containsExactly(
+            new Injection.Call(SystemCall.PRCTL, List.of(50L, 32L)),
+            new Injection.Call(SystemCall.PRCTL, List.of(63L, 16L)));
+    assertThat(calls(plan, Machine.AARCH64, Mechanism.KERNEL))
         .containsExactly(
             new Injection.Call(SystemCall.PRCTL, List.of(50L, 32L | 1 << 17)),
             new Injection.Call(SystemCall.PRCTL, List.of(63L, 16L | 1 << 17)));

@@ -226,6 +226,27 @@ class HostReaderTest {
   }
 
   @Test
+  void readsTheProcOfAMachineWithSve() throws Exception {
+    Path proc = Path.of(HostReaderTest.class.getResource("aarch64-qemu-max").toURI());
+
+    Host host = HostReader.read(proc, "aarch64", 8, ByteOrder.LITTLE_ENDIAN);
+
+    assertThat(host.words()).contains(HwcapWords.of(16, 0xfdffffffL, 26, 0x3ffffL));
+    assertThat(host.features().orElseThrow())
+        .as("a name for each bit")
+        .hasSize(Long.bitCount(0xfdffffffL) + Long.bitCount(0x3ffffL))
+        .contains("atomics", "sve2", "pacg", "bti");
+    assertThat(host.sveDefaultVectorBytes()).hasValue(64);
+    assertThat(host.details().smeDefaultVectorBytes()).isEmpty();
+    assertThat(host.details().minSignalStackBytes())
+        .as("an SVE register of 256 bytes, which the processor has, fits in the frame")
+        .hasValue(0x2700);
+    assertThat(host.details().hypervisor()).isEmpty();
+    assertThat(host.kernelRelease()).contains("6.12.117+deb12-cloud-arm64");
+    assertThat(host.processors()).hasValue(2);
+  }
+
+  @Test
   void readsTheVectorOfAnotherProcess() throws Exception {
     Process sleep = new ProcessBuilder("sleep", "60").start();
     try {
