@@ -186,7 +186,7 @@ def hand_t32(mask, value):
 LAYOUTS = {
     "riscv64": (riscv64, ["# unit 2", "# length 6 0 3f 1f", "# length 8 0 7f 3f", "# length 4 0 03 03"]),
     "loongarch64": (loongarch64, ["# unit 4"]),
-    "ppc64le": (ppc64le, ["# unit 4", "# chunk 4", "# length 8 3 fc 04"]),
+    "ppc64le": (ppc64le, ["# unit 4", "# chunk 4", "# boundary 64", "# length 8 3 fc 04"]),
     "arm-a32": (a32, ["# unit 4"]),
     "arm-t32": (t32, ["# unit 2", "# chunk 2", "# length 4 1 f8 e8", "# length 4 1 f0 f0"]),
     "s390x": (s390x, ["# unit 2", "# chunk 1", "# length 4 0 c0 40", "# length 4 0 c0 80", "# length 6 0 c0 c0"]),

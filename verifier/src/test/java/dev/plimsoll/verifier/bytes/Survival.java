@@ -34,6 +34,7 @@ public final class Survival {
     int count = Integer.getInteger("plimsoll.mutants", usual);
     long start = System.nanoTime();
     long slowest = 0;
+    long slowestSeed = SEED;
     int accepted = 0;
     for (int i = 0; i < count; i++) {
       long before = System.nanoTime();
@@ -42,16 +43,21 @@ public final class Survival {
       } catch (Throwable e) {
         throw new AssertionError(name + " fails: -Dplimsoll.seed=" + (SEED + i), e);
       }
-      slowest = Math.max(slowest, System.nanoTime() - before);
+      long spent = System.nanoTime() - before;
+      if (spent > slowest) {
+        slowest = spent;
+        slowestSeed = SEED + i;
+      }
     }
     System.out.printf(
-        "%s: %,d inputs by seed %d in %.1f s, %,d of them well-formed, slowest %d ms, heap %d MB%n",
+        "%s: %,d inputs by seed %d in %.1f s, %,d of them well-formed, slowest %d ms (seed %d), heap %d MB%n",
         name,
         count,
         SEED,
         (System.nanoTime() - start) / 1e9,
         accepted,
         slowest / 1_000_000,
+        slowestSeed,
         Runtime.getRuntime().maxMemory() >> 20);
     assertThat(Duration.ofNanos(slowest)).as(name).isLessThan(LONGEST);
     return (double) accepted / count;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plimsoll.verifier.bytes.MemoryBytes;
 import dev.plimsoll.verifier.bytes.Survival;
+import dev.plimsoll.verifier.decode.Decoders;
 import dev.plimsoll.verifier.elf.ElfFile;
 import dev.plimsoll.verifier.elf.ElfMutants;
 import dev.plimsoll.verifier.elf.ElfReader;
@@ -17,7 +18,7 @@ final class ScanMutantsTest {
 
   @Test
   void everyMutantIsReported() {
-    ObjectScanner scanner = new ObjectScanner(name -> Optional.of(new TinyDecoder(1)), true);
+    ObjectScanner scanner = new ObjectScanner(Decoders::ofObjects, true, new Parts(2, 64));
     List<byte[]> seeds = ElfMutants.seeds();
     double scanned =
         Survival.of(
