@@ -1,11 +1,11 @@
 package dev.plimsoll.cli;
 
 import dev.plimsoll.compiler.plan.PolicyPlanner;
-import dev.plimsoll.compiler.policy.Hold;
 import dev.plimsoll.compiler.policy.Policy;
 import dev.plimsoll.runtime.enforce.HoldPlan;
 import dev.plimsoll.runtime.enforce.Mechanism;
 import dev.plimsoll.runtime.enforce.MechanismProbe;
+import dev.plimsoll.runtime.enforce.OnLoss;
 import dev.plimsoll.runtime.enforce.PlannedStart;
 import dev.plimsoll.runtime.enforce.SupervisorLauncher;
 import dev.plimsoll.runtime.host.Host;
@@ -14,11 +14,12 @@ import dev.plimsoll.runtime.plan.HoldChoices;
 import dev.plimsoll.runtime.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,8 +52,17 @@ final class RunCommand implements Callable<Integer> {
       names = "--mechanism",
       paramLabel = "M",
       description =
-          "auto, off, s (seccomp notification) or p (ptrace); default: as the policy says.")
+          "auto, off, or k (kernel), s (seccomp notification), p (ptrace), o (first program only);"
+              + " default: as the policy says.")
   private Optional<String> mechanismName = Optional.empty();
+
+  @Option(
+      names = "--on-loss",
+      paramLabel = "A",
+      description =
+          "What becomes of a process that cannot be held: kill or continue; default: as the policy"
+              + " says.")
+  private Optional<String> onLossName = Optional.empty();
 
   @Option(
       names = "--explain",
@@ -85,9 +95,13 @@ final class RunCommand implements Callable<Integer> {
     }
     String wanted = mechanismName.orElse(chosen.get().hold().words());
     if (!OTHER_WORDS.contains(wanted) && Mechanism.of(wanted).isEmpty()) {
-      return refuse("there is no mechanism `" + wanted + "`; there are auto, off, s and p");
+      return refuse("there is no mechanism `" + wanted + "`; there are " + mechanisms());
     }
-    Plan plan = PolicyPlanner.plan(chosen.get().policy(), chosen.get().baseline()).words(wanted);
+    if (onLossName.isPresent() && OnLoss.of(onLossName.get()).isEmpty()) {
+      return refuse("--on-loss is kill or continue, not `" + onLossName.get() + "`");
+    }
+    Plan planned = PolicyPlanner.plan(chosen.get().policy(), chosen.get().baseline());
+    Plan plan = onLossName.map(planned::onLoss).orElse(planned).words(wanted);
     Host host = HostReader.read();
     if (plan.on(host.architecture()).isEmpty()) {
       return refuse(
@@ -96,7 +110,10 @@ final class RunCommand implements Callable<Integer> {
     PlannedStart start =
         PlannedStart.of(
             plan, host, dev.plimsoll.runtime.enforce.Command.ofOwnArguments(command.size()));
-    List<String> residual = residual(start, host, chosen.get().hold());
+    List<String> residual =
+        start.launch().plan().residual(host.architecture()).stream()
+            .map(open -> open.sentence(NAMED))
+            .toList();
     if (explain) {
       streams.err().print(start.launch().text());
       explain(start.hold(), host);
@@ -113,15 +130,11 @@ final class RunCommand implements Callable<Integer> {
         SupervisorLauncher.here().replaceProcess(start.hold(), start.command(), statusFile));
   }
 
-  private static List<String> residual(PlannedStart start, Host host, Hold hold) {
-    List<String> lines = new ArrayList<>();
-    start
-        .launch()
-        .plan()
-        .residual(host.architecture())
-        .forEach(residual -> lines.add(residual.sentence(NAMED)));
-    lines.addAll(Residual.of(hold));
-    return lines;
+  private static String mechanisms() {
+    return Stream.concat(
+            Stream.of("auto", HoldChoices.OFF),
+            Mechanism.strongestFirst().stream().map(Mechanism::letter))
+        .collect(Collectors.joining(", "));
   }
 
   private void explain(HoldPlan plan, Host host) {
@@ -140,7 +153,7 @@ final class RunCommand implements Callable<Integer> {
     answers.stream()
         .filter(answer -> answer.refusal().isEmpty())
         .map(MechanismProbe.Answer::mechanism)
-        .filter(m -> plan.mechanism().isEmpty() || plan.mechanism().get() == m)
+        .filter(plan::permits)
         .findFirst()
         .ifPresent(
             used -> {

@@ -41,6 +41,11 @@ public record HoldChoices(
     return new HoldChoices(other, onLoss, exec32Bit, residual, limits);
   }
 
+  /** The same with another answer to loss. */
+  public HoldChoices onLoss(String other) {
+    return new HoldChoices(words, other, exec32Bit, residual, limits);
+  }
+
   /** Whether the words are masked. */
   public boolean masksWords() {
     return !words.equals(OFF);

@@ -42,6 +42,11 @@ public record Plan(
     return new Plan(policy, baseline, choices, one);
   }
 
+  /** The same plan with another answer to loss. */
+  public Plan onLoss(String other) {
+    return new Plan(policy, baseline, choices.onLoss(other), byArchitecture);
+  }
+
   /** The same plan with another answer to how the words are held. */
   public Plan words(String other) {
     HoldChoices changed = choices.words(other);
