@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Derives the encoding tables of the verifier for riscv64, ppc64le, s390x, loongarch64 and both instruction sets of arm.
+"""Derives the encoding tables of the verifier for riscv64 (and extensions of its vendors), ppc64le, s390x, loongarch64 and both instruction sets of arm.
 
 usage: derive_fixed.py DATA_DIR CATALOG_DIR OUT_DIR
 
@@ -84,9 +84,27 @@ def encoding(mask, value):
     return {"name": "", "mask": mask, "value": value, "softmask": "", "fields": ""}
 
 
+# Whose extensions of RISC-V mean by the same opcodes something else each: LLVM's decoder namespaces.
+VENDORS = {
+    "andes": ("XAndes",),
+    "mips": ("XMIPS",),
+    "sifive": ("XSfvector", "XSfsystem", "XSfcease"),
+    "spacemit": ("XSMT",),
+    "thead": ("XTHead",),
+    "ventana": ("XVentana",),
+}
+
+
 def riscv64(data):
-    yield from llvm_rows(data / "riscv/llvm-riscv-insns.tsv")
+    theirs = {space for spaces in VENDORS.values() for space in spaces}
+    for row, condition, instruction in llvm_rows(data / "riscv/llvm-riscv-insns.tsv"):
+        if row["ns"] not in theirs:
+            yield row, condition, instruction
     yield from csr_rows(data / "riscv/udb-csrs.tsv")
+
+
+def riscv64_vendor(spaces):
+    return lambda data: (found for found in llvm_rows(data / "riscv/llvm-riscv-insns.tsv") if found[0]["ns"] in spaces)
 
 
 def loongarch64(data):
@@ -183,8 +201,11 @@ def hand_t32(mask, value):
 
 # What the engine must know besides the rows: the alignment of instructions; how the bytes of one become a word (`chunk`: little-endian
 # chunks of so many bytes, the first one highest); the length, by one byte of the instruction: bytes, index, mask, value.
+RISCV = ["# unit 2", "# length 6 0 3f 1f", "# length 8 0 7f 3f", "# length 4 0 03 03"]
+
 LAYOUTS = {
-    "riscv64": (riscv64, ["# unit 2", "# length 6 0 3f 1f", "# length 8 0 7f 3f", "# length 4 0 03 03"]),
+    "riscv64": (riscv64, RISCV),
+    **{"riscv64-" + vendor: (riscv64_vendor(spaces), RISCV) for vendor, spaces in VENDORS.items()},
     "loongarch64": (loongarch64, ["# unit 4"]),
     "ppc64le": (ppc64le, ["# unit 4", "# chunk 4", "# boundary 64", "# length 8 3 fc 04"]),
     "arm-a32": (a32, ["# unit 4"]),
@@ -197,7 +218,7 @@ HAND_WRITTEN = {"arm-a32": hand_a32, "arm-t32": hand_t32}
 
 
 def folder(arch):
-    """Both instruction sets of arm share one."""
+    """Both instruction sets of arm share one, and riscv64 with its vendors."""
     return arch.split("-")[0]
 
 
@@ -233,8 +254,10 @@ class Rows:
         self.detection_rows()
 
     def table(self, name):
+        """A table written by hand; none are about the extensions of vendors."""
         path = TABLES / folder(self.arch) / (name + ".tsv")
-        return read_table(path) if path.exists() else []
+        vendor = self.arch.startswith("riscv64-")
+        return read_table(path) if path.exists() and not vendor else []
 
     def pairs(self, cell):
         """(length in bytes, mask, value) of the encodings in a cell."""

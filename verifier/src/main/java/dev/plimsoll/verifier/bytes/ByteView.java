@@ -82,9 +82,14 @@ public final class ByteView {
     while (length < most && offset + length < end && u8(offset + length) != 0) {
       length++;
     }
+    return new String(bytes(offset, length), StandardCharsets.UTF_8);
+  }
+
+  /** A copy of some bytes. */
+  public byte[] bytes(long offset, int length) throws IOException {
     byte[] bytes = new byte[length];
     source.read(offset, bytes, 0, length);
-    return new String(bytes, StandardCharsets.UTF_8);
+    return bytes;
   }
 
   /** Where in its page a number is that no page ends in; -1 if there is none. */

@@ -2,6 +2,7 @@ package dev.plimsoll.verifier.decode;
 
 import dev.plimsoll.verifier.decode.fixed.TableDecoders;
 import dev.plimsoll.verifier.decode.x86.X86Decoder;
+import dev.plimsoll.verifier.table.TableReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,15 @@ public final class Decoders {
   /** The instruction sets of architectures that have several, of which none stands for all code. */
   private static final Map<String, List<String>> MODES = Map.of("arm", List.of("a32", "t32"));
 
+  private record Vendor(String architecture, String prefix, String table) {}
+
+  /** Whose extensions take the same encodings for something else each. */
+  private static final List<Vendor> VENDORS =
+      TableReader.rows(TableDecoders.class, "vendors.tsv", "architecture", "prefix", "table")
+          .stream()
+          .map(row -> new Vendor(row.get(0), row.get(1), row.get(2)))
+          .toList();
+
   private static final Map<String, List<Decoder>> LOADED = new ConcurrentHashMap<>();
 
   private Decoders() {}
@@ -38,7 +48,7 @@ public final class Decoders {
    */
   public static Optional<Decoder> forArchitecture(String architecture) {
     return MAKERS.containsKey(architecture)
-        ? Optional.of(ofObjects(architecture).get(0))
+        ? Optional.of(ofObjects(architecture, Set.of()).get(0))
         : Optional.empty();
   }
 
@@ -47,8 +57,15 @@ public final class Decoders {
    * the low bits of pointers to code; or none if there is none yet. They share their classes.
    *
    * @param architecture a canonical architecture name, e.g. {@code arm}
+   * @param extensions that an object declares, e.g. {@code xtheadba}; without a vendor's, its
+   *     instructions do not decode
    */
-  public static List<Decoder> ofObjects(String architecture) {
+  public static List<Decoder> ofObjects(String architecture, Set<String> extensions) {
+    List<String> vendors = vendors(architecture, extensions);
+    if (!vendors.isEmpty()) {
+      return LOADED.computeIfAbsent(
+          architecture + vendors, name -> List.of(TableDecoders.of(architecture, vendors)));
+    }
     Function<String, Decoder> maker = MAKERS.get(architecture);
     if (maker != null) {
       return LOADED.computeIfAbsent(architecture, name -> List.of(maker.apply(name)));
@@ -61,6 +78,16 @@ public final class Decoders {
             name -> TableDecoders.of(modes.stream().map(mode -> name + "-" + mode).toList()));
   }
 
+  /** The tables of the vendors some of whose extensions are declared. */
+  private static List<String> vendors(String architecture, Set<String> extensions) {
+    return VENDORS.stream()
+        .filter(vendor -> vendor.architecture().equals(architecture))
+        .filter(vendor -> extensions.stream().anyMatch(name -> name.startsWith(vendor.prefix())))
+        .map(Vendor::table)
+        .distinct()
+        .toList();
+  }
+
   /**
    * The decoder of one of an architecture's instruction sets, or empty if it has none of that name.
    *
@@ -68,7 +95,7 @@ public final class Decoders {
    */
   public static Optional<Decoder> forMode(String architecture, String mode) {
     int index = MODES.getOrDefault(architecture, List.of()).indexOf(mode);
-    return index < 0 ? Optional.empty() : Optional.of(ofObjects(architecture).get(index));
+    return index < 0 ? Optional.empty() : Optional.of(ofObjects(architecture, Set.of()).get(index));
   }
 
   /** The names of an architecture's instruction sets, sorted; none if it has just one. */

@@ -18,6 +18,7 @@ import java.util.SortedSet;
  * @param entries pointers to code that it names as starts without saying how long: entry,
  *     initialisers and finalisers; {@link Machine#address} tells where they point
  * @param properties its GNU property notes
+ * @param isa extensions of the instruction set that it declares, by attributes and mapping symbols
  * @param imports names of symbols that it uses and does not define
  * @param problems what in it could not be read, and what that hides; the rest of this holds in
  *     spite of it
@@ -32,6 +33,7 @@ public record ElfFile(
     FrameTable frames,
     List<Long> entries,
     PropertyNotes properties,
+    SortedSet<String> isa,
     SortedSet<String> imports,
     List<String> problems)
     implements ElfResult {}

@@ -5,6 +5,7 @@ import dev.plimsoll.verifier.bytes.ByteView;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 
 /**
  * Reads ELF files of both classes and byte orders from input that need not be honest: whatever the
@@ -20,15 +21,25 @@ public final class ElfReader {
    * @param source the file; it must stay open as long as the result is used
    */
   public static ElfResult read(ByteSource source) {
+    return read(source, Unpacking.NONE);
+  }
+
+  /**
+   * Reads what a file says of itself, in compressed sections, too.
+   *
+   * @param source the file; it must stay open as long as the result is used
+   * @param unpacking how sections are decompressed
+   */
+  public static ElfResult read(ByteSource source, Unpacking unpacking) {
     try {
       String refusal = HeaderReader.refusal(source);
-      return refusal.isEmpty() ? file(source) : new MalformedElf(refusal);
+      return refusal.isEmpty() ? file(source, unpacking) : new MalformedElf(refusal);
     } catch (IOException e) {
       return new MalformedElf("cannot be read: " + e.getMessage());
     }
   }
 
-  private static ElfFile file(ByteSource source) throws IOException {
+  private static ElfFile file(ByteSource source, Unpacking unpacking) throws IOException {
     ByteView identification = new ByteView(source, true);
     boolean wide = identification.u8(4) == 2;
     boolean bigEndian = identification.u8(5) == 2;
@@ -40,8 +51,13 @@ public final class ElfReader {
     List<Segment> segments = headers.segments();
     Machine machine = Machines.of(header);
     Map<Long, Long> dynamic = DynamicReader.read(view, header, sections, segments);
-    SymbolReader symbols = new SymbolReader(view, header, machine, sections, problems);
-    symbols.read(segments, dynamic);
+    SymbolReader symbols = new SymbolReader(view, header, machine, problems);
+    symbols.read(view, sections, segments, dynamic);
+    if (unpacking != Unpacking.NONE) {
+      new EmbeddedSymbols(view, header, unpacking, problems).read(sections, symbols);
+    }
+    SortedSet<String> isa = IsaReader.read(view, machine, sections, problems);
+    isa.addAll(symbols.isa());
     return new ElfFile(
         header,
         machine,
@@ -52,6 +68,7 @@ public final class ElfReader {
         FrameReader.read(view, header, machine, sections, segments, problems),
         EntryReader.read(view, header, sections, segments, dynamic),
         PropertyReader.read(view, header, machine, sections, segments, problems),
+        isa,
         symbols.imports(),
         problems.list());
   }

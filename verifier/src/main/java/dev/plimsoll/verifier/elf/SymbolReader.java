@@ -4,8 +4,10 @@ import dev.plimsoll.verifier.bytes.ByteView;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -23,15 +25,14 @@ final class SymbolReader {
   private static final int MOST_SYMBOLS = 2_000_000;
   private static final int MOST_IMPORT_CHARACTERS = 16 << 20;
   private static final int NAME_BYTES = 4096;
+  private static final int MOST_ISA_NAMES = 64;
   private static final int UNDEFINED = 0;
   private static final int RESERVED = 0xff00;
 
   private record Table(long offset, long size, long entry, long strings, long stringsEnd) {}
 
-  private final ByteView view;
   private final ElfHeader header;
   private final Machine machine;
-  private final List<Section> sections;
   private final Problems problems;
 
   private final LongList pointers = new LongList();
@@ -41,18 +42,27 @@ final class SymbolReader {
   private final List<SymbolTable.Strings> strings = new ArrayList<>();
   private final MappingSymbols.Builder mapping = new MappingSymbols.Builder();
   private final SortedSet<String> imports = new TreeSet<>();
+  private final Set<Long> isaNames = new HashSet<>();
+  private final SortedSet<String> isaExtensions = new TreeSet<>();
   private int importCharacters;
 
-  SymbolReader(
-      ByteView view, ElfHeader header, Machine machine, List<Section> sections, Problems problems) {
+  /** What is being read; the tables of several files may be read one after another. */
+  private ByteView view;
+
+  private List<Section> sections = List.of();
+
+  SymbolReader(ByteView view, ElfHeader header, Machine machine, Problems problems) {
     this.view = view;
     this.header = header;
     this.machine = machine;
-    this.sections = sections;
     this.problems = problems;
   }
 
-  void read(List<Segment> segments, Map<Long, Long> dynamic) throws IOException {
+  void read(
+      ByteView from, List<Section> itsSections, List<Segment> segments, Map<Long, Long> dynamic)
+      throws IOException {
+    view = from;
+    sections = itsSections;
     List<Table> tables = new ArrayList<>();
     for (Section s : sections) {
       boolean symbols = s.type() == Section.SYMTAB || s.type() == Section.DYNSYM;
@@ -76,11 +86,16 @@ final class SymbolReader {
     boolean[] chosen = new boolean[count];
     indirect.stream().forEach(i -> chosen[i] = true);
     return new SymbolTable(
-        view, machine, pointers.toArray(), sizes.toArray(), names.toArray(), chosen, strings);
+        machine, pointers.toArray(), sizes.toArray(), names.toArray(), chosen, strings);
   }
 
   MappingSymbols mapping() {
     return mapping.build();
+  }
+
+  /** The extensions that mapping symbols say code is for. */
+  SortedSet<String> isa() {
+    return isaExtensions;
   }
 
   SortedSet<String> imports() {
@@ -126,7 +141,7 @@ final class SymbolReader {
               + ", or its names, are not in the file; ignored");
       return;
     }
-    strings.add(new SymbolTable.Strings(pointers.size(), table.stringsEnd()));
+    strings.add(new SymbolTable.Strings(pointers.size(), view, table.stringsEnd()));
     for (long at = table.offset();
         table.offset() + table.size() - at >= least;
         at += table.entry()) {
@@ -157,7 +172,7 @@ final class SymbolReader {
       value += sections.get(section).offset();
     }
     if (type == NO_TYPE) {
-      mapped(name, value);
+      mapped(name, table.stringsEnd(), value);
     } else if (room(pointers.size())) {
       indirect.set(pointers.size(), type == INDIRECT_FUNCTION);
       pointers.add(value);
@@ -180,16 +195,20 @@ final class SymbolReader {
     }
   }
 
-  private void mapped(long name, long value) throws IOException {
+  private void mapped(long name, long end, long value) throws IOException {
     if (view.u8(name) != '$' || !view.contains(name, 3)) {
       return;
     }
     char kind = (char) view.u8(name + 1);
     int after = view.u8(name + 2);
+    boolean isa = kind == 'x' && after == 'r';
     if (MappingSymbols.KINDS.indexOf(kind) >= 0
-        && (after == 0 || after == '.')
+        && (after == 0 || after == '.' || isa)
         && room(mapping.size())) {
       mapping.add(value, kind);
+      if (isa && isaNames.size() < MOST_ISA_NAMES && isaNames.add(name)) {
+        isaExtensions.addAll(IsaReader.extensions(view.text(name + 2, end, NAME_BYTES)));
+      }
     }
   }
 

@@ -9,7 +9,6 @@ public final class SymbolTable {
 
   private static final int NAME_BYTES = 4096;
 
-  private final ByteView view;
   private final Machine machine;
   private final long[] pointers;
   private final long[] sizes;
@@ -18,18 +17,16 @@ public final class SymbolTable {
   private final List<Strings> strings;
 
   /** The string table that the symbols from one index on have their names in. */
-  record Strings(int first, long end) {}
+  record Strings(int first, ByteView view, long end) {}
 
   /** Columns of equal length; {@code names} are file offsets. */
   SymbolTable(
-      ByteView view,
       Machine machine,
       long[] pointers,
       long[] sizes,
       long[] names,
       boolean[] indirect,
       List<Strings> strings) {
-    this.view = view;
     this.machine = machine;
     this.pointers = pointers;
     this.sizes = sizes;
@@ -65,12 +62,12 @@ public final class SymbolTable {
 
   /** The symbol's name, cut after some thousand bytes. */
   public String name(int index) throws IOException {
-    long end = names[index];
+    Strings holds = strings.get(0);
     for (Strings table : strings) {
       if (table.first() <= index) {
-        end = table.end();
+        holds = table;
       }
     }
-    return view.text(names[index], end, NAME_BYTES);
+    return holds.view().text(names[index], holds.end(), NAME_BYTES);
   }
 }

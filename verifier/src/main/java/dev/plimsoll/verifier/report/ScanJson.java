@@ -122,6 +122,7 @@ public final class ScanJson {
     names("needed", declared.needed());
     names("used", declared.used());
     names("features1and", declared.features1and());
+    names("isa", declared.isa());
     json.writeEndObject();
   }
 

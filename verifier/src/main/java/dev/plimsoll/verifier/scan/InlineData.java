@@ -74,6 +74,10 @@ final class InlineData {
     if (rules.size() < decoders.size()) {
       return;
     }
+    if (rules.size() == 1 && rules.get(0).onlyLoads() && fixed(decoders.get(0))) {
+      new LoadedWords(rules.get(0), window, marks).range(next);
+      return;
+    }
     range = next;
     loaded.clear();
     long[] cuts = cuts();

@@ -198,6 +198,11 @@ final class InlineRules {
     return kinds[(length << Byte.SIZE) | (first & 0xff)];
   }
 
+  /** Whether there is nothing but loads to look for. */
+  boolean onlyLoads() {
+    return addresses.isEmpty() && tables.isEmpty() && trailers.isEmpty();
+  }
+
   /** What loads a constant from beside itself. */
   List<Rule> loads() {
     return loads;

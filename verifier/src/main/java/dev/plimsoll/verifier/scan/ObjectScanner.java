@@ -13,7 +13,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ForkJoinTask;
+import java.util.stream.Stream;
 
 /** Makes the report of one object. */
 final class ObjectScanner {
@@ -24,10 +26,13 @@ final class ObjectScanner {
   private final boolean functions;
   private final Parts parts;
 
-  /** Which decoders an architecture has: none, or one for each of its instruction sets. */
+  /**
+   * Which decoders an architecture has: none, or one for each of its instruction sets, with the
+   * extensions that an object declares.
+   */
   @FunctionalInterface
   interface DecoderChoice {
-    List<Decoder> forArchitecture(String architecture);
+    List<Decoder> forArchitecture(String architecture, Set<String> extensions);
   }
 
   ObjectScanner(DecoderChoice decoders, boolean functions, Parts parts) {
@@ -41,7 +46,7 @@ final class ObjectScanner {
     ForkJoinTask<String> digest = ForkJoinTask.adapt(() -> sha256(source)).fork();
     String architecture = file.machine().architecture();
     boolean core = file.type().equals("core");
-    List<Decoder> decoder = core ? List.of() : decoders.forArchitecture(architecture);
+    List<Decoder> decoder = core ? List.of() : decoders.forArchitecture(architecture, file.isa());
     Findings found = decoder.isEmpty() ? Findings.NONE : sweep(decoder, file, source);
     Optional<String> notAnalysed =
         decoder.isEmpty()
@@ -61,7 +66,7 @@ final class ObjectScanner {
         file.code().stream().mapToLong(CodeRange::size).sum(),
         found.undecoded(),
         found.data(),
-        declared(file.properties()),
+        declared(file),
         found.uses(),
         found.unreferenced(),
         found.features(),
@@ -69,7 +74,7 @@ final class ObjectScanner {
         DetectionTable.of(found.detection(), file.imports()),
         found.functions(),
         notAnalysed,
-        file.problems());
+        problems(file));
   }
 
   private record Findings(
@@ -125,8 +130,17 @@ final class ObjectScanner {
     return uses;
   }
 
-  private static Declared declared(PropertyNotes notes) {
-    return new Declared(notes.of("needed"), notes.of("used"), notes.of("features1and"));
+  private static List<String> problems(ElfFile file) {
+    return Stream.concat(
+            file.problems().stream(),
+            Overlaps.of(file.machine().architecture(), file.isa()).stream())
+        .toList();
+  }
+
+  private static Declared declared(ElfFile file) {
+    PropertyNotes notes = file.properties();
+    return new Declared(
+        notes.of("needed"), notes.of("used"), notes.of("features1and"), List.copyOf(file.isa()));
   }
 
   private static String sha256(ByteSource source) throws IOException {

@@ -3,6 +3,7 @@ package dev.plimsoll.verifier.scan;
 import dev.plimsoll.verifier.archive.ArchiveVisitor;
 import dev.plimsoll.verifier.archive.ArchiveWalker;
 import dev.plimsoll.verifier.archive.NativeObject;
+import dev.plimsoll.verifier.archive.Xz;
 import dev.plimsoll.verifier.decode.Decoders;
 import dev.plimsoll.verifier.elf.ElfFile;
 import dev.plimsoll.verifier.elf.ElfReader;
@@ -118,7 +119,7 @@ public final class Scanner {
   }
 
   private void look(NativeObject object, ScanInput input, int number) throws IOException {
-    ElfResult result = ElfReader.read(object.bytes());
+    ElfResult result = ElfReader.read(object.bytes(), Xz::unpack);
     if (result instanceof ElfFile file) {
       ObjectReport report = objects.scan(object.path(), input.artifact(), file, object.bytes());
       done(report, number);

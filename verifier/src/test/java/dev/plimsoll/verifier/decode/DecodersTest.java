@@ -2,7 +2,10 @@ package dev.plimsoll.verifier.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,6 +13,24 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DecodersTest {
+
+  @Test
+  void takesCustomOpcodesForThoseOfTheVendorWhoseExtensionsAreDeclared() {
+    assertThat(features("0b95c502", Set.of())).isEmpty();
+    assertThat(features("0b95c502", Set.of("xtheadmac"))).containsExactly("xtheadba");
+    assertThat(features("7be5c500", Set.of("xtheadba"))).isEmpty();
+    assertThat(features("7be5c500", Set.of("xventanacondops"))).containsExactly("xventanacondops");
+    assertThat(features("33a5c520", Set.of("xtheadba"))).containsExactly("zba");
+  }
+
+  private static List<String> features(String hex, Set<String> extensions) {
+    Decoder decoder = Decoders.ofObjects("riscv64", extensions).get(0);
+    byte[] code = HexFormat.of().parseHex(hex);
+    int answer = decoder.decode(code, 0, code.length);
+    return answer == Decoder.UNDECODED
+        ? List.of()
+        : decoder.classes().get(Decoder.classIndex(answer)).features();
+  }
 
   @Test
   void everyListedArchitectureHasADecoderThatIsMadeOnce() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,7 +19,7 @@ class SkipPlainTest {
   static Stream<Decoder> decoders() {
     return Stream.of(
             "x86_64", "i386", "aarch64", "arm", "riscv64", "ppc64le", "s390x", "loongarch64")
-        .flatMap(architecture -> Decoders.ofObjects(architecture).stream());
+        .flatMap(architecture -> Decoders.ofObjects(architecture, Set.of()).stream());
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.plimsoll.verifier.elf;
 
 import dev.plimsoll.verifier.bytes.BytesBuilder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -25,6 +26,8 @@ public final class ElfMutants {
     0x1000,
     64
   };
+
+  private static final String ATTRIBUTES = "A\32\0\0\0riscv\0\1\21\0\0\0\5rv64gc_zcmp\0";
 
   private ElfMutants() {}
 
@@ -94,7 +97,8 @@ public final class ElfMutants {
         .part(".dynamic", Section.DYNAMIC, 3, 0x3000, dynamic.build())
         .part(".init_array", 14, 3, 0x3800, array.build())
         .part(".rela.dyn", 4, 2, 0x3c00, relocations.build())
-        .part(".riscv.attributes", 0x70000003, 0, 0, new byte[] {'A', 27, 0, 0, 0})
+        .part(
+            ".riscv.attributes", 0x70000003, 0, 0, ATTRIBUTES.getBytes(StandardCharsets.ISO_8859_1))
         .part(
             ".gnu_debugdata", Section.PROGBITS, 0, 0, new byte[] {(byte) 0xfd, '7', 'z', 'X', 'Z'})
         .segment(Segment.LOAD, 5, ".text")

@@ -2,6 +2,7 @@ package dev.plimsoll.verifier.elf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.verifier.archive.Xz;
 import dev.plimsoll.verifier.bytes.MemoryBytes;
 import dev.plimsoll.verifier.bytes.Survival;
 import java.io.IOException;
@@ -21,7 +22,8 @@ final class ElfMutantsTest {
             USUAL,
             random -> {
               byte[] seed = seeds.get(random.nextInt(seeds.size()));
-              return use(ElfReader.read(new MemoryBytes(ElfMutants.mutant(seed, random))));
+              return use(
+                  ElfReader.read(new MemoryBytes(ElfMutants.mutant(seed, random)), Xz::unpack));
             });
     assertThat(readable).isBetween(0.25, 0.99);
   }

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -249,11 +250,12 @@ final class InlineDataTest {
   /** A letter for each byte of code: {@code d} for data, else its instruction set. */
   private static String kinds(MemoryBytes bytes, String architecture) throws IOException {
     ElfFile file = read(bytes);
-    List<Decoder> decoders = Decoders.ofObjects(architecture);
+    List<Decoder> decoders = Decoders.ofObjects(architecture, Set.of());
     Marks marks = Marks.of(file, decoders, CodeMap.of(file), bytes);
     StringBuilder kinds = new StringBuilder();
     for (var range : file.code()) {
       char[] all = new char[(int) range.size()];
+      Arrays.fill(all, 'a');
       for (int i = 0; i < marks.count(); i++) {
         long from = marks.offset(i) - range.offset();
         if (from >= 0 && from < all.length) {

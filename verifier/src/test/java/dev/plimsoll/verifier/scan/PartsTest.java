@@ -88,7 +88,7 @@ final class PartsTest {
 
   private static ObjectReport scan(byte[] object, Parts parts) throws IOException {
     MemoryBytes bytes = new MemoryBytes(object);
-    return new ObjectScanner(name -> List.of(new TinyDecoder(1)), true, parts)
+    return new ObjectScanner((name, extensions) -> List.of(new TinyDecoder(1)), true, parts)
         .scan("x.so", Optional.empty(), (ElfFile) ElfReader.read(bytes), bytes);
   }
 }

@@ -76,7 +76,7 @@ final class ScannerTest {
             List.of(new ScanInput(folder, "f", Optional.empty()), ScanInput.of(missing)),
             options(2),
             ScanProgress.NONE,
-            architecture -> List.of());
+            (architecture, extensions) -> List.of());
 
     assertThat(report.failures())
         .containsExactlyInAnyOrder(
@@ -93,7 +93,7 @@ final class ScannerTest {
             List.of(new ScanInput(folder, "f", Optional.empty())),
             options(1),
             ScanProgress.NONE,
-            architecture -> {
+            (architecture, extensions) -> {
               throw new IllegalStateException("broken");
             });
 
@@ -112,7 +112,7 @@ final class ScannerTest {
         List.of(new ScanInput(folder, "f", Optional.empty())),
         options(2),
         (path, objects, bytes) -> heard.add(objects + " " + bytes),
-        architecture -> List.of(new TinyDecoder(1)));
+        (architecture, extensions) -> List.of(new TinyDecoder(1)));
 
     assertThat(heard).containsExactly("1 7", "2 14");
   }
@@ -169,6 +169,6 @@ final class ScannerTest {
         inputs,
         options(parallelism),
         ScanProgress.NONE,
-        architecture -> List.of(new TinyDecoder(1)));
+        (architecture, extensions) -> List.of(new TinyDecoder(1)));
   }
 }

@@ -286,6 +286,18 @@ final class SweepTest {
     assertThat(report.features()).isEmpty();
   }
 
+  @Test
+  void saysWhichDeclaredExtensionsAreDecodedAsOthers() throws IOException {
+    ObjectReport report =
+        scan(elf(code(PLAIN)).machine(RISCV).symbol("$xrv64gc_zcmp1p0_xfoo", 0, 1, TEXT, 0));
+
+    assertThat(report.declared().isa()).containsExactly("c", "g", "xfoo", "zcmp");
+    assertThat(report.problems())
+        .containsExactly(
+            "declares xfoo, which does not decode",
+            "declares zcmp, which takes encodings of zcd; they are decoded as zcd's");
+  }
+
   private static List<Tuple> unreferenced(ObjectReport report) {
     return report.unreferenced().stream()
         .map(use -> tuple(use.kind().features(), use.instructions()))
@@ -303,7 +315,7 @@ final class SweepTest {
   private static ObjectReport scan(ElfBuilder elf, Optional<Decoder> decoder) throws IOException {
     MemoryBytes bytes = new MemoryBytes(elf.build());
     ElfFile file = (ElfFile) ElfReader.read(bytes);
-    return new ObjectScanner(name -> decoder.stream().toList(), true, Parts.of(1))
+    return new ObjectScanner((name, extensions) -> decoder.stream().toList(), true, Parts.of(1))
         .scan("x.so", Optional.empty(), file, bytes);
   }
 

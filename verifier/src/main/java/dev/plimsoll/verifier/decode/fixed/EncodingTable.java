@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The encodings of one instruction set.
@@ -22,6 +23,15 @@ record EncodingTable(
     rows.forEach((length, some) -> copies.put(length, List.copyOf(some)));
     rows = Collections.unmodifiableSortedMap(copies);
     classes = List.copyOf(classes);
+  }
+
+  /** A table in which the rows of this one come before those of another of the same layout. */
+  EncodingTable before(EncodingTable other) {
+    SortedMap<Integer, List<EncodingRow>> both = new TreeMap<>(other.rows);
+    rows.forEach(
+        (length, some) ->
+            both.put(length, Stream.concat(some.stream(), other.rows(length).stream()).toList()));
+    return new EncodingTable(other.layout, both, classes);
   }
 
   /** The rows of instructions of so many bytes. */

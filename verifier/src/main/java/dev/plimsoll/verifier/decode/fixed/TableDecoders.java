@@ -35,6 +35,20 @@ public final class TableDecoders {
     return tables.stream().map(table -> decoder(table, classes.list())).toList();
   }
 
+  /**
+   * The decoder of an architecture's instruction set with others' extensions of it.
+   *
+   * @param extensions names of their tables; what encodings of the architecture they take is theirs
+   */
+  public static Decoder of(String architecture, List<String> extensions) {
+    InstructionClasses classes = new InstructionClasses();
+    EncodingTable all = table(architecture, classes);
+    for (String extension : extensions) {
+      all = table(extension, classes).before(all);
+    }
+    return decoder(all, classes.list());
+  }
+
   private static Decoder decoder(EncodingTable table, List<InstructionClass> classes) {
     Set<Integer> lengths = table.rows().keySet();
     return lengths.equals(Set.of(FixedWidthDecoder.LENGTH))
