@@ -59,7 +59,7 @@ def llvm_decodes(words, attributes, tool="llvm-mc"):
     text = "".join("0x%02x 0x%02x 0x%02x 0x%02x\n" % tuple(word.to_bytes(4, "little")) for word in words)
     command = [tool, "--disassemble", "--triple=aarch64-linux-gnu", "--mattr=" + attributes]
     run = subprocess.run(command, input=text, capture_output=True, text=True, check=False)
-    rejected = {int(line) - 1 for line in re.findall(r"^<stdin>:(\d+):\d+: warning: ", run.stderr, re.MULTILINE)}
+    rejected = {int(line) - 1 for line in re.findall(r"^<stdin>:(\d+):\d+: warning: invalid", run.stderr, re.MULTILINE)}
     return {word for index, word in enumerate(words) if index not in rejected}
 
 

@@ -183,7 +183,7 @@ class TransparencyTest {
             quoted(
                 setup.supervised(
                     MaskedWord.ofThisMachine().plan(setup.mechanism()),
-                    List.of("sh", "-c", script))));
+                    List.of("env", "--default-signal", "sh", "-c", script))));
     Path launcher = Files.writeString(folder.resolve("launch"), "exec " + held + "\n");
     Process terminal =
         new ProcessBuilder("script", "-qec", "sh " + launcher, "/dev/null")

@@ -131,7 +131,7 @@ final class InlineData {
     cuts[size++] = end;
     for (int i = first; i < nextFunction; i++) {
       cuts[size++] = Math.max(range.offset(), map.start(i));
-      cuts[size++] = Math.min(end, map.end(i));
+      cuts[size++] = Math.max(range.offset(), Math.min(end, map.end(i)));
     }
     Arrays.sort(cuts);
     int distinct = 1;
@@ -176,13 +176,13 @@ final class InlineData {
     return guess.end();
   }
 
-  /** The number of the word that a byte is in, by its address. */
+  /** Which word of the range a byte is in, by its address: that of the range's first byte is 0. */
   private long word(long offset) {
-    return (range.address() + (offset - range.offset())) >> 2;
+    return ((range.address() & (WORD - 1)) + (offset - range.offset())) >> 2;
   }
 
   private long offset(long word) {
-    return range.offset() + ((word << 2) - range.address());
+    return range.offset() + (word << 2) - (range.address() & (WORD - 1));
   }
 
   /** Code of one instruction set, and the data in it. */

@@ -16,19 +16,9 @@ import org.junit.jupiter.api.Test;
 final class ScanMutantsTest {
   private static final int USUAL = 60_000;
 
-  /** For which a small decoder stands, whose instructions are all of interest. */
-  private static final String MODEL = "x86_64";
-
   @Test
   void everyMutantIsReported() {
-    ObjectScanner scanner =
-        new ObjectScanner(
-            (name, extensions) ->
-                MODEL.equals(name)
-                    ? List.of(new TinyDecoder(1))
-                    : Decoders.ofObjects(name, extensions),
-            true,
-            Parts.of(1));
+    ObjectScanner scanner = new ObjectScanner(Decoders::ofObjects, true, new Parts(2, 64));
     List<byte[]> seeds = ElfMutants.seeds();
     double scanned =
         Survival.of(
