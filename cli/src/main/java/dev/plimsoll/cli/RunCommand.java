@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -100,7 +99,7 @@ final class RunCommand implements Callable<Integer> {
             .onLoss(hold.onLoss() == Hold.OnLoss.KILL ? OnLoss.KILL : OnLoss.CONTINUE);
     plan = only.map(plan::by).orElse(plan);
     if (wanted.equals(OFF)) {
-      plan = new HoldPlan(new TreeMap<>(), plan.mechanism(), plan.onLoss());
+      plan = plan.withoutWords();
     }
 
     List<String> residual = Residual.of(baseline, hold, host, explain ? Integer.MAX_VALUE : NAMED);

@@ -3,7 +3,6 @@ package dev.plimsoll.compiler;
 import dev.plimsoll.compiler.codegen.GeneratedSource;
 import dev.plimsoll.compiler.policy.Policy;
 import dev.plimsoll.dsl.diagnostic.Diagnostic;
-import dev.plimsoll.dsl.diagnostic.Severity;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +22,6 @@ public record Compilation(
 
   /** Whether any diagnostic is an error. */
   public boolean failed() {
-    return diagnostics.stream().anyMatch(d -> d.code().severity() == Severity.ERROR);
+    return diagnostics.stream().anyMatch(Diagnostic::isError);
   }
 }

@@ -9,9 +9,11 @@ import dev.plimsoll.compiler.catalog.Level;
 import dev.plimsoll.compiler.codegen.GeneratedSource;
 import dev.plimsoll.dsl.source.SourceFile;
 import dev.plimsoll.runtime.policy.HeldBaseline;
+import dev.plimsoll.runtime.policy.HeldWords;
 import dev.plimsoll.runtime.words.AuxType;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +46,9 @@ class EveryArchitectureTest {
       assertThat(baseline.on(architecture.name()).orElseThrow().features())
           .as(architecture.name())
           .hasSize(set.features().size());
+      assertThat(HeldWords.parse(Optional.of(HeldWords.text(baseline)), architecture.name()))
+          .isInstanceOfSatisfying(
+              HeldWords.class, held -> assertThat(held.features()).hasSameSizeAs(set.features()));
       architecture
           .wordsOf(set)
           .forEach((type, value) -> assertThat(constant(all, architecture, type)).isEqualTo(value));

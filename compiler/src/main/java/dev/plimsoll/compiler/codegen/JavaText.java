@@ -29,7 +29,6 @@ final class JavaText {
     return switch (c) {
       case '"' -> "\\\"";
       // Not twice itself, which JDK 17's javac misreads behind an escaped surrogate.
-      // another.
       case '\\' -> "\\134";
       case '\n' -> "\\n";
       case '\r' -> "\\r";

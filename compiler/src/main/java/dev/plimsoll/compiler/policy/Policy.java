@@ -32,19 +32,6 @@ public record Policy(
     List<PolicyTest> tests,
     List<Policy> imports) {
 
-  /** A policy that imports nothing. */
-  public Policy(
-      String name,
-      String documentation,
-      SourceFile source,
-      List<Fleet> fleets,
-      List<Baseline> baselines,
-      List<Hold> holds,
-      List<RuleSet> ruleSets,
-      List<PolicyTest> tests) {
-    this(name, documentation, source, fleets, baselines, holds, ruleSets, tests, List.of());
-  }
-
   public Policy {
     fleets = List.copyOf(fleets);
     baselines = List.copyOf(baselines);

@@ -84,7 +84,12 @@ final class Dump {
         model,
         processors,
         OptionalInt.empty(),
-        new HostDetails(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), hypervisor));
+        new HostDetails(
+            OptionalInt.empty(),
+            OptionalInt.empty(),
+            OptionalInt.empty(),
+            Optional.empty(),
+            hypervisor));
   }
 
   /** A feature by any of its names, with other punctuation than the catalogue's. */

@@ -6,12 +6,14 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.plimsoll.runtime.host.Host;
 import dev.plimsoll.runtime.host.HostDetails;
 import dev.plimsoll.runtime.host.HostReading;
+import dev.plimsoll.runtime.host.XsaveArea;
 import dev.plimsoll.runtime.words.AuxType;
 import dev.plimsoll.runtime.words.HwcapWords;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -35,6 +37,7 @@ public final class ProbeReader {
   private OptionalInt smeVectorBytes = OptionalInt.empty();
   private OptionalInt pageBytes = OptionalInt.empty();
   private OptionalInt signalStackBytes = OptionalInt.empty();
+  private Optional<XsaveArea> xsave = Optional.empty();
   private Optional<String> hypervisor = Optional.empty();
   private Optional<HwcapWords> words = Optional.empty();
   private Optional<SortedSet<String>> features = Optional.empty();
@@ -75,7 +78,8 @@ public final class ProbeReader {
     String name =
         architecture.orElseThrow(
             () -> new Unfit("does not say which architecture the machine has"));
-    HostDetails details = new HostDetails(smeVectorBytes, pageBytes, signalStackBytes, hypervisor);
+    HostDetails details =
+        new HostDetails(smeVectorBytes, pageBytes, signalStackBytes, xsave, hypervisor);
     return new Host(name, features, words, kernel, vendor, model, processors, vectorBytes, details);
   }
 
@@ -91,6 +95,7 @@ public final class ProbeReader {
       case "smeDefaultVectorBytes" -> smeVectorBytes = OptionalInt.of(number(field));
       case "pageBytes" -> pageBytes = OptionalInt.of(number(field));
       case "minSignalStackBytes" -> signalStackBytes = OptionalInt.of(number(field));
+      case "xsave" -> xsave = Optional.of(xsave());
       case "hypervisor" -> hypervisor = Optional.of(string(field));
       case "words" -> words = Optional.of(words());
       case "features" -> features = Optional.of(features());
@@ -122,6 +127,46 @@ public final class ProbeReader {
       }
     }
     return names;
+  }
+
+  private XsaveArea xsave() throws IOException, Unfit {
+    require(JsonToken.START_OBJECT, "xsave", "an object");
+    OptionalInt bytes = OptionalInt.empty();
+    SortedMap<Integer, XsaveArea.Component> components = new TreeMap<>();
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String field = json.currentName();
+      json.nextToken();
+      switch (field) {
+        case "bytes" -> bytes = OptionalInt.of(number("xsave"));
+        case "components" -> components(components);
+        default -> json.skipChildren();
+      }
+    }
+    return new XsaveArea(
+        bytes.orElseThrow(() -> new Unfit("has no `bytes` in `xsave`")), components);
+  }
+
+  private void components(SortedMap<Integer, XsaveArea.Component> components)
+      throws IOException, Unfit {
+    String expected = "an object of `offset` and `bytes` by the component's number";
+    require(JsonToken.START_OBJECT, "xsave", expected);
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String number = json.currentName();
+      json.nextToken();
+      require(JsonToken.START_OBJECT, "xsave", expected);
+      Map<String, Integer> sizes = new TreeMap<>();
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String field = json.currentName();
+        json.nextToken();
+        sizes.put(field, number("xsave"));
+      }
+      Optional<Integer> offset = Optional.ofNullable(sizes.get("offset"));
+      Optional<Integer> bytes = Optional.ofNullable(sizes.get("bytes"));
+      if (!number.matches("[0-9]{1,2}") || offset.isEmpty() || bytes.isEmpty()) {
+        throw new Unfit("has in `xsave` what is not " + expected);
+      }
+      components.put(Integer.valueOf(number), new XsaveArea.Component(offset.get(), bytes.get()));
+    }
   }
 
   private HwcapWords words() throws IOException, Unfit {

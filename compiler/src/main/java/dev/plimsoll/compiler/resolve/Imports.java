@@ -18,19 +18,25 @@ import java.util.Optional;
 record Imports(List<Policy> files, Map<String, OfBaseline> baselines, Map<String, OfFleet> fleets) {
   static final Imports NONE = new Imports(List.of(), Map.of(), Map.of());
 
+  /** Something that an imported file declares. */
+  sealed interface Imported {
+    Symbols.Declared declared();
+  }
+
   /**
    * An imported baseline.
    *
    * @param sets by the architecture's name; what could not be computed has been reported
    */
-  record OfBaseline(Symbols.Declared declared, Map<String, SetValue> sets) {}
+  record OfBaseline(Symbols.Declared declared, Map<String, SetValue> sets) implements Imported {}
 
   /**
    * An imported fleet.
    *
    * @param values by the architecture's name
    */
-  record OfFleet(Symbols.Declared declared, Map<String, Evaluation.FleetValue> values) {}
+  record OfFleet(Symbols.Declared declared, Map<String, Evaluation.FleetValue> values)
+      implements Imported {}
 
   /** The set of an imported baseline for an architecture that it names. */
   Optional<SetValue> baseline(String name, String architecture) {
@@ -79,8 +85,19 @@ record Imports(List<Policy> files, Map<String, OfBaseline> baselines, Map<String
             .withHint("Choose another name here; what is imported cannot be renamed."));
   }
 
-  /** Reports a name that two imports declare. */
-  static void clash(
+  /** Adds what one more import declares, and reports each name that an earlier one declares. */
+  static <T extends Imported> void add(
+      String kind, Map<String, T> more, Span place, Map<String, T> all, Findings findings) {
+    more.forEach(
+        (name, other) -> {
+          T first = all.putIfAbsent(name, other);
+          if (first != null) {
+            clash(kind, name, place, first.declared(), other.declared(), findings);
+          }
+        });
+  }
+
+  private static void clash(
       String kind,
       String name,
       Span second,

@@ -13,6 +13,7 @@ import dev.plimsoll.dsl.diagnostic.Diagnostic;
 import dev.plimsoll.dsl.diagnostic.Quoted;
 import dev.plimsoll.dsl.parser.ParseResult;
 import dev.plimsoll.dsl.parser.PolicyReader;
+import dev.plimsoll.dsl.source.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -144,36 +145,9 @@ final class Modules {
         findings.lackImport();
       }
       module.policy().ifPresent(found::add);
-      module
-          .baselines()
-          .forEach(
-              (name, baseline) -> {
-                Imports.OfBaseline first = baselines.putIfAbsent(name, baseline);
-                if (first != null) {
-                  Imports.clash(
-                      "baseline",
-                      name,
-                      declaration.path().span(),
-                      first.declared(),
-                      baseline.declared(),
-                      findings);
-                }
-              });
-      module
-          .fleets()
-          .forEach(
-              (name, fleet) -> {
-                Imports.OfFleet first = fleets.putIfAbsent(name, fleet);
-                if (first != null) {
-                  Imports.clash(
-                      "fleet",
-                      name,
-                      declaration.path().span(),
-                      first.declared(),
-                      fleet.declared(),
-                      findings);
-                }
-              });
+      Span place = declaration.path().span();
+      Imports.add("baseline", module.baselines(), place, baselines, findings);
+      Imports.add("fleet", module.fleets(), place, fleets, findings);
     }
     return found.isEmpty() ? Imports.NONE : new Imports(found, baselines, fleets);
   }

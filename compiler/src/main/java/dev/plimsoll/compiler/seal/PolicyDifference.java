@@ -7,11 +7,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * What a change of a policy adds and removes. How it is written, and in which order, makes no
@@ -66,8 +63,8 @@ public record PolicyDifference(List<OfBaseline> baselines, SortedMap<Kind, List<
     Map<String, ResolvedSets> old = resolved(before);
     Map<String, ResolvedSets> now = resolved(after);
     List<OfBaseline> differences = new ArrayList<>();
-    for (String name : union(old.keySet(), now.keySet())) {
-      Change change = change(old.containsKey(name), now.containsKey(name));
+    for (String name : SetsDifference.union(old.keySet(), now.keySet())) {
+      Change change = Change.of(old.containsKey(name), now.containsKey(name));
       SetsDifference sets =
           SetsDifference.between(
               old.getOrDefault(name, ResolvedSets.NONE), now.getOrDefault(name, ResolvedSets.NONE));
@@ -90,12 +87,12 @@ public record PolicyDifference(List<OfBaseline> baselines, SortedMap<Kind, List<
       SortedMap<String, SortedMap<String, PolicyFacts.Facts>> old,
       SortedMap<String, SortedMap<String, PolicyFacts.Facts>> now) {
     List<OfPart> parts = new ArrayList<>();
-    for (String name : union(old.keySet(), now.keySet())) {
+    for (String name : SetsDifference.union(old.keySet(), now.keySet())) {
       List<Item> items =
           items(
               old.getOrDefault(name, Collections.emptySortedMap()),
               now.getOrDefault(name, Collections.emptySortedMap()));
-      Change change = change(old.containsKey(name), now.containsKey(name));
+      Change change = Change.of(old.containsKey(name), now.containsKey(name));
       if (change != Change.CHANGED || !items.isEmpty()) {
         parts.add(new OfPart(name, change, items));
       }
@@ -106,35 +103,21 @@ public record PolicyDifference(List<OfBaseline> baselines, SortedMap<Kind, List<
   private static List<Item> items(
       SortedMap<String, PolicyFacts.Facts> old, SortedMap<String, PolicyFacts.Facts> now) {
     List<Item> items = new ArrayList<>();
-    for (String subject : union(old.keySet(), now.keySet())) {
+    for (String subject : SetsDifference.union(old.keySet(), now.keySet())) {
       PolicyFacts.Facts was = old.getOrDefault(subject, PolicyFacts.Facts.NONE);
       PolicyFacts.Facts is = now.getOrDefault(subject, PolicyFacts.Facts.NONE);
-      Change change = change(old.containsKey(subject), now.containsKey(subject));
-      List<String> added = minus(is.stated(), was.stated());
-      List<String> removed = minus(was.stated(), is.stated());
+      Change change = Change.of(old.containsKey(subject), now.containsKey(subject));
+      List<String> added = new ArrayList<>(SetsDifference.minus(is.stated(), was.stated()));
+      List<String> removed = new ArrayList<>(SetsDifference.minus(was.stated(), is.stated()));
       if (change == Change.CHANGED) {
-        added.addAll(minus(is.features(), was.features()));
-        removed.addAll(minus(was.features(), is.features()));
+        added.addAll(SetsDifference.minus(is.features(), was.features()));
+        removed.addAll(SetsDifference.minus(was.features(), is.features()));
       }
       if (change != Change.CHANGED || !added.isEmpty() || !removed.isEmpty()) {
         items.add(new Item(subject, change, added, removed));
       }
     }
     return items;
-  }
-
-  private static Change change(boolean before, boolean after) {
-    return before && after ? Change.CHANGED : before ? Change.REMOVED : Change.ADDED;
-  }
-
-  private static SortedSet<String> union(Set<String> one, Set<String> other) {
-    SortedSet<String> all = new TreeSet<>(one);
-    all.addAll(other);
-    return all;
-  }
-
-  private static List<String> minus(SortedSet<String> left, SortedSet<String> right) {
-    return new ArrayList<>(left.stream().filter(fact -> !right.contains(fact)).toList());
   }
 
   private static SortedMap<String, ResolvedSets> resolved(Policy policy) {

@@ -7,6 +7,7 @@ import dev.plimsoll.runtime.words.AuxType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -27,7 +28,11 @@ public record SetsDifference(List<OnArchitecture> architectures) {
   public enum Change {
     ADDED,
     REMOVED,
-    CHANGED
+    CHANGED;
+
+    static Change of(boolean wasThere, boolean isThere) {
+      return wasThere && isThere ? CHANGED : wasThere ? REMOVED : ADDED;
+    }
   }
 
   /**
@@ -66,20 +71,17 @@ public record SetsDifference(List<OnArchitecture> architectures) {
   }
 
   public static SetsDifference between(ResolvedSets before, ResolvedSets after) {
-    SortedSet<String> names = new TreeSet<>(before.architectures().keySet());
-    names.addAll(after.architectures().keySet());
     List<OnArchitecture> differences = new ArrayList<>();
-    for (String name : names) {
+    for (String name : union(before.architectures().keySet(), after.architectures().keySet())) {
       ResolvedSets.OnArchitecture old = before.on(name);
       ResolvedSets.OnArchitecture now = after.on(name);
       boolean wasThere = before.architectures().containsKey(name);
       boolean isThere = after.architectures().containsKey(name);
       if (wasThere != isThere || !old.equals(now)) {
-        Change change = !wasThere ? Change.ADDED : isThere ? Change.CHANGED : Change.REMOVED;
         differences.add(
             new OnArchitecture(
                 name,
-                change,
+                Change.of(wasThere, isThere),
                 minus(now.features(), old.features()),
                 minus(old.features(), now.features()),
                 words(name, old, now)));
@@ -92,18 +94,22 @@ public record SetsDifference(List<OnArchitecture> architectures) {
     return architectures.isEmpty();
   }
 
-  private static List<String> minus(SortedSet<String> left, SortedSet<String> right) {
+  static <T> SortedSet<T> union(Set<T> one, Set<T> other) {
+    SortedSet<T> all = new TreeSet<>(one);
+    all.addAll(other);
+    return all;
+  }
+
+  static List<String> minus(SortedSet<String> left, SortedSet<String> right) {
     return left.stream().filter(name -> !right.contains(name)).toList();
   }
 
   private static List<OfWord> words(
       String name, ResolvedSets.OnArchitecture old, ResolvedSets.OnArchitecture now) {
-    SortedSet<Integer> types = new TreeSet<>(old.words().asMap().keySet());
-    types.addAll(now.words().asMap().keySet());
     List<WordBit> bits =
         IsaCatalog.load().architecture(name).map(Architecture::words).orElse(List.of());
     List<OfWord> words = new ArrayList<>();
-    for (int type : types) {
+    for (int type : union(old.words().asMap().keySet(), now.words().asMap().keySet())) {
       long before = old.words().word(type);
       long after = now.words().word(type);
       if (before != after) {

@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A folder. A symbolic link that leads out of it is refused.
@@ -25,7 +27,8 @@ record FolderRoot(Path folder, String title) implements Root {
   @Override
   public Optional<String> read(String path, long most) throws IOException {
     Optional<Path> found = resolve(path);
-    if (found.isEmpty() || !Files.exists(found.get())) {
+    // What cannot be told is none of those that are not there: reading it says why.
+    if (found.isEmpty() || Files.notExists(found.get())) {
       return Optional.empty();
     }
     Path file = inside(found.get());
@@ -57,23 +60,23 @@ record FolderRoot(Path folder, String title) implements Root {
   @Override
   public List<String> match(PathPattern pattern, int most) throws IOException {
     List<String> paths = List.of("");
-    for (String part : pattern.parts()) {
+    for (Iterator<String> parts = pattern.parts().iterator(); parts.hasNext(); ) {
+      String part = parts.next();
       List<String> next = new ArrayList<>();
       for (String path : paths) {
-        step(path, part, next, most);
+        step(path, part, parts.hasNext() ? Files::isDirectory : Files::isRegularFile, next, most);
+      }
+      if (parts.hasNext() && next.size() > most) {
+        // Which of them were looked at would depend on the order of the file system.
+        throw new IOException("more than " + most + " folders match");
       }
       paths = next;
     }
-    List<String> files = new ArrayList<>();
-    for (String path : paths) {
-      if (Files.isRegularFile(folder.resolve(path))) {
-        files.add(path);
-      }
-    }
-    return files;
+    return paths;
   }
 
-  private void step(String path, String part, List<String> next, int most) throws IOException {
+  private void step(String path, String part, Predicate<Path> wanted, List<String> next, int most)
+      throws IOException {
     Optional<Path> parent = resolve(path.isEmpty() ? "." : path);
     if (parent.isEmpty() || !Files.isDirectory(parent.get())) {
       return;
@@ -81,7 +84,7 @@ record FolderRoot(Path folder, String title) implements Root {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(inside(parent.get()))) {
       for (Path entry : entries) {
         String name = entry.getFileName().toString();
-        if (PathPattern.matches(part, name) && next.size() <= most) {
+        if (next.size() <= most && PathPattern.matches(part, name) && wanted.test(entry)) {
           next.add(path.isEmpty() ? name : path + "/" + name);
         }
       }

@@ -2,6 +2,7 @@ package dev.plimsoll.compiler.sources;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 
@@ -19,7 +20,8 @@ final class Reasons {
     if (e instanceof FileSystemLoopException) {
       return "symbolic links lead in a circle";
     }
-    String message = e.getMessage();
+    // The message of such an exception begins with the path.
+    String message = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
     return message == null ? e.getClass().getSimpleName() : message;
   }
 }

@@ -3,6 +3,7 @@ package dev.plimsoll.compiler.codegen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plimsoll.compiler.Compilation;
+import dev.plimsoll.compiler.InMemoryClasses;
 import dev.plimsoll.compiler.PolicyCompiler;
 import dev.plimsoll.compiler.sources.ImportLookup;
 import dev.plimsoll.compiler.sources.PolicySource;
@@ -13,13 +14,7 @@ import dev.plimsoll.runtime.policy.HeldBaseline;
 import dev.plimsoll.runtime.policy.Lacking;
 import dev.plimsoll.runtime.policy.PolicyRule;
 import dev.plimsoll.runtime.words.AuxType;
-import java.io.IOException;
-import java.io.StringWriter;
 import java.lang.reflect.Method;
-import java.net.URI;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,12 +22,7 @@ import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TimeZone;
 import java.util.TreeSet;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -64,8 +54,6 @@ class PolicyClassGeneratorTest {
               because "measured" owner "team" until 2027-01-31;
       }
       """;
-
-  @TempDir private Path classes;
 
   @Test
   void theClassCarriesWordsFeaturesAndRules() throws Exception {
@@ -284,41 +272,16 @@ class PolicyClassGeneratorTest {
   }
 
   private static String generate(String text) {
+    return source(text).text();
+  }
+
+  private static GeneratedSource source(String text) {
     Compilation compilation = PolicyCompiler.compile(new SourceFile("line.plimsoll", text));
     assertThat(compilation.diagnostics()).isEmpty();
-    return compilation.source().orElseThrow().text();
+    return compilation.source().orElseThrow();
   }
 
-  private Class<?> load(String policy, String name) throws Exception {
-    compile(generate(policy));
-    URL[] urls = {classes.toUri().toURL()};
-    // The loader stays open: classes of the result are loaded later.
-    return Class.forName(name, true, new URLClassLoader(urls, getClass().getClassLoader()));
-  }
-
-  private void compile(String source) throws IOException {
-    JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
-    String type = source.replaceAll("(?s).*?public final class (\\w+).*", "$1");
-    JavaFileObject file =
-        new SimpleJavaFileObject(
-            URI.create("string:///" + type + ".java"), JavaFileObject.Kind.SOURCE) {
-          @Override
-          public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return source;
-          }
-        };
-    StringWriter messages = new StringWriter();
-    List<String> options =
-        List.of(
-            "--release",
-            "17",
-            "-Xlint:all",
-            "-Werror",
-            "-d",
-            classes.toString(),
-            "-classpath",
-            System.getProperty("java.class.path"));
-    boolean compiled = javac.getTask(messages, null, null, options, null, List.of(file)).call();
-    assertThat(compiled).as(messages + "\n" + source).isTrue();
+  private static Class<?> load(String policy, String name) throws Exception {
+    return InMemoryClasses.compile(List.of(source(policy))).loadClass(name);
   }
 }

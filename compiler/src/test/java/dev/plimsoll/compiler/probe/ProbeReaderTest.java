@@ -7,6 +7,7 @@ import dev.plimsoll.runtime.host.HostDetails;
 import dev.plimsoll.runtime.host.HostJson;
 import dev.plimsoll.runtime.host.HostReader;
 import dev.plimsoll.runtime.host.HostReading;
+import dev.plimsoll.runtime.host.XsaveArea;
 import dev.plimsoll.runtime.words.HwcapWords;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +42,9 @@ class ProbeReaderTest {
                 OptionalInt.of(64),
                 OptionalInt.of(65536),
                 OptionalInt.of(9000),
+                Optional.of(
+                    new XsaveArea(
+                        832, new TreeMap<>(Map.of(2, new XsaveArea.Component(576, 256))))),
                 Optional.of("KVM/Linux")));
     assertThat(ProbeReader.read(HostJson.print(all))).isEqualTo(all);
     Host none = Host.ofArchitecture("riscv64");
@@ -67,6 +72,10 @@ class ProbeReaderTest {
         "{}|schema",
         "{\"schema\": 2, \"architecture\": \"x86_64\"}|schema",
         "{\"schema\": 1}|which architecture",
+        "{\"schema\": 1, \"xsave\": 7}|`xsave`",
+        "{\"schema\": 1, \"xsave\": {}}|no `bytes`",
+        "{\"schema\": 1, \"xsave\": {\"bytes\": 9, \"components\": {\"2\": {}}}}|`xsave`",
+        "{\"schema\": 1, \"xsave\": {\"bytes\": 9, \"components\": {\"x\": {\"offset\": 1, \"bytes\": 1}}}}|`xsave`",
         "{\"schema\": 1, \"architecture\": 7}|`architecture`",
         "{\"schema\": 1, \"schema\": 1, \"architecture\": \"x\"}|no JSON document",
         "{\"schema\": 99999999999, \"architecture\": \"x\"}|out of range",

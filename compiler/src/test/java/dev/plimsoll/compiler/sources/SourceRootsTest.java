@@ -1,6 +1,7 @@
 package dev.plimsoll.compiler.sources;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plimsoll.compiler.sources.SourceRoots.SourceRoot;
 import dev.plimsoll.dsl.source.SourceFile;
@@ -101,7 +102,10 @@ class SourceRootsTest {
         .isEqualTo(
             new ImportLookup.Unreadable("src/out.plimsoll", "a symbolic link leads out of src"));
     assertThat(roots.find("up/outside.plimsoll")).isInstanceOf(ImportLookup.Unreadable.class);
-    assertThat(roots.find("loop.plimsoll")).isNotInstanceOf(ImportLookup.Found.class);
+    assertThat(roots.find("loop.plimsoll"))
+        .isInstanceOfSatisfying(
+            ImportLookup.Unreadable.class,
+            loop -> assertThat(loop.reason()).doesNotContain(root.toString()));
     assertThat(found(roots, "in.plimsoll").text()).isEqualTo("inside");
     Surroundings around = around(roots, root.resolve("a.plimsoll"));
     assertThat(around.probes("up/*.plimsoll")).isInstanceOf(ProbeLookup.Unreadable.class);
@@ -155,6 +159,20 @@ class SourceRootsTest {
     SourceRoots none = SourceRoots.of(List.of(), List.of());
     assertThat(paths(around(none, folder.resolve("src/probes/x.plimsoll")), "*.json"))
         .containsExactly("lab-10.json", "lab-2.json");
+  }
+
+  @Test
+  void noProbeIsPassedOverBecauseOfWhatLiesBesideIt() throws IOException {
+    for (String name : List.of("a", "b", "c")) {
+      write("lab/" + name + ".txt", "");
+    }
+    write("lab/d/n.json", "{}");
+    FolderRoot root = new FolderRoot(folder, "");
+    assertThat(root.match(PathPattern.of("lab/*/*.json"), 1)).containsExactly("lab/d/n.json");
+    assertThat(root.match(PathPattern.of("lab/*"), 2)).hasSize(3);
+    write("lab/e/n.txt", "");
+    assertThatThrownBy(() -> root.match(PathPattern.of("lab/*/*.json"), 1))
+        .hasMessage("more than 1 folders match");
   }
 
   @Test

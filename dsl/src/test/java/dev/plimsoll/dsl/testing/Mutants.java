@@ -19,16 +19,20 @@ public final class Mutants {
   private static final Duration LONGEST = Duration.ofSeconds(20);
 
   private final String name;
+  private final Duration longest;
   private final Predicate<String> reader;
   private final Mutations mutations;
-  private volatile Current current = new Current(SEED, new Corpus.Seed("none", ""), 0);
+  private volatile Current current =
+      new Current(SEED, new Corpus.Seed("none", ""), System.nanoTime());
 
   private int accepted;
   private long slowest;
   private long slowestSeed;
 
-  private Mutants(String name, List<Corpus.Seed> seeds, Predicate<String> reader) {
+  private Mutants(
+      String name, List<Corpus.Seed> seeds, Duration longest, Predicate<String> reader) {
     this.name = name;
+    this.longest = longest;
     this.reader = reader;
     this.mutations = new Mutations(seeds);
   }
@@ -53,8 +57,15 @@ public final class Mutants {
   /** The same with mutants of other texts. */
   public static double survive(String name, List<Corpus.Seed> seeds, Predicate<String> reader)
       throws Exception {
+    return survive(name, seeds, LONGEST, reader);
+  }
+
+  /** The same with another bound of the time for each. */
+  static double survive(
+      String name, List<Corpus.Seed> seeds, Duration longest, Predicate<String> reader)
+      throws InterruptedException {
     int count = Integer.getInteger("plimsoll.mutants", DEFAULT);
-    return new Mutants(name, seeds, reader).run(count);
+    return new Mutants(name, seeds, longest, reader).run(count);
   }
 
   private double run(int count) throws InterruptedException {
@@ -78,7 +89,7 @@ public final class Mutants {
     while (worker.isAlive()) {
       worker.join(500);
       Current now = current;
-      if (now.start() > 0 && System.nanoTime() - now.start() > LONGEST.toNanos()) {
+      if (System.nanoTime() - now.start() > longest.toNanos()) {
         AssertionError hangs = new AssertionError(name + " hangs: " + described(now));
         hangs.setStackTrace(worker.getStackTrace());
         throw hangs;

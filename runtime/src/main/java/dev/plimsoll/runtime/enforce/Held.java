@@ -10,14 +10,14 @@ public final class Held {
 
   /**
    * Starts a program through a supervisor, with this process's standard streams, environment and
-   * working folder.
+   * working folder. It finds what it is held to with {@link
+   * dev.plimsoll.runtime.policy.HeldWords#read}.
    *
    * @throws IOException if the supervisor cannot be started; the message says why
    */
   public static HeldProcess start(HeldBaseline baseline, List<String> command, HoldOptions options)
       throws IOException {
-    HoldPlan plan =
-        new HoldPlan(HoldPlan.of(baseline).words(), options.mechanism(), options.onLoss());
+    HoldPlan plan = HoldPlan.of(baseline).by(options.mechanism()).onLoss(options.onLoss());
     return SupervisorLauncher.here().spawnTellingItself(plan, Command.of(command));
   }
 }

@@ -1,6 +1,7 @@
 package dev.plimsoll.runtime.enforce;
 
 import dev.plimsoll.runtime.policy.HeldBaseline;
+import dev.plimsoll.runtime.policy.HeldWords;
 import dev.plimsoll.runtime.words.AuxType;
 import dev.plimsoll.runtime.words.HwcapWords;
 import java.util.Arrays;
@@ -12,7 +13,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a supervisor is to do: the words that programs may see, and how.
+ * What a supervisor is to do: the words that programs may see, how, and what their environment
+ * tells them of it.
  *
  * <p>Words are masks: a program sees the bits of its kernel that its architecture's words have too.
  * A word type that is not named is left alone; an architecture that is not named as well.
@@ -20,28 +22,43 @@ import java.util.TreeMap;
  * @param words the words by architecture name
  * @param mechanism the only mechanism to use; empty for the strongest that the machine offers
  * @param onLoss what becomes of a process that cannot be held
+ * @param variables what is set in the environment of the first program, by name
  */
 public record HoldPlan(
-    SortedMap<String, HwcapWords> words, Optional<Mechanism> mechanism, OnLoss onLoss)
+    SortedMap<String, HwcapWords> words,
+    Optional<Mechanism> mechanism,
+    OnLoss onLoss,
+    SortedMap<String, String> variables)
     implements HoldPlanReading {
 
   /** The first line of a plan's text. */
   public static final String HEADER = "plimsoll-hold 1";
 
+  private static final String NAME = "[A-Za-z_][A-Za-z0-9_]*";
+
   public HoldPlan {
     words = Collections.unmodifiableSortedMap(new TreeMap<>(words));
+    variables = Collections.unmodifiableSortedMap(new TreeMap<>(variables));
+  }
+
+  /** A plan that leaves the environment alone. */
+  public HoldPlan(
+      SortedMap<String, HwcapWords> words, Optional<Mechanism> mechanism, OnLoss onLoss) {
+    this(words, mechanism, onLoss, new TreeMap<>());
   }
 
   /**
    * The plan that holds processes to a baseline by the strongest mechanism and refuses what cannot
-   * be held. Word types that the baseline does not name promise nothing and are masked to 0.
+   * be held. Word types that the baseline does not name promise nothing and are masked to 0. The
+   * programs are told by {@link HeldWords}.
    */
   public static HoldPlan of(HeldBaseline baseline) {
     TreeMap<String, HwcapWords> words = new TreeMap<>();
     for (String architecture : baseline.architectures()) {
       baseline.on(architecture).ifPresent(on -> words.put(architecture, allTypes(on.words())));
     }
-    return new HoldPlan(words, Optional.empty(), OnLoss.KILL);
+    return new HoldPlan(words, Optional.empty(), OnLoss.KILL)
+        .with(HeldWords.VARIABLE, HeldWords.text(baseline));
   }
 
   private static HwcapWords allTypes(HwcapWords named) {
@@ -57,12 +74,38 @@ public record HoldPlan(
 
   /** The same plan by one mechanism only. */
   public HoldPlan by(Mechanism only) {
-    return new HoldPlan(words, Optional.of(only), onLoss);
+    return by(Optional.of(only));
+  }
+
+  /** The same plan by one mechanism only, or by the strongest there is. */
+  HoldPlan by(Optional<Mechanism> only) {
+    return new HoldPlan(words, only, onLoss, variables);
   }
 
   /** The same plan with another answer to loss. */
   public HoldPlan onLoss(OnLoss other) {
-    return new HoldPlan(words, mechanism, other);
+    return new HoldPlan(words, mechanism, other, variables);
+  }
+
+  /** The same plan that leaves all words alone. */
+  public HoldPlan withoutWords() {
+    TreeMap<String, String> others = new TreeMap<>(variables);
+    others.remove(HeldWords.VARIABLE);
+    return new HoldPlan(new TreeMap<>(), mechanism, onLoss, others);
+  }
+
+  /**
+   * The same plan with one more variable.
+   *
+   * @throws IllegalArgumentException for a name that no variable can have, or a value of two lines
+   */
+  public HoldPlan with(String name, String value) {
+    if (!name.matches(NAME) || value.indexOf('\n') >= 0 || value.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("no variable: " + name + "=" + value);
+    }
+    TreeMap<String, String> more = new TreeMap<>(variables);
+    more.put(name, value);
+    return new HoldPlan(words, mechanism, onLoss, more);
   }
 
   /** The plan as text, which {@link #parse} reads. */
@@ -78,6 +121,9 @@ public record HoldPlan(
               .forEach((type, word) -> text.append(' ').append(type).append('=').append(hex(word)));
           text.append('\n');
         });
+    variables.forEach(
+        (name, value) ->
+            text.append("variable ").append(name).append(' ').append(value).append('\n'));
     return text.toString();
   }
 
@@ -96,7 +142,10 @@ public record HoldPlan(
       if (lines[i].isEmpty()) {
         continue;
       }
-      Optional<HoldPlan> next = plan.with(lines[i].split(" ", -1));
+      Optional<HoldPlan> next =
+          lines[i].startsWith("variable ")
+              ? plan.withVariable(lines[i].split(" ", 3))
+              : plan.with(lines[i].split(" ", -1));
       if (next.isEmpty()) {
         return new Malformed("line " + (i + 1) + " of the plan is not understood: " + lines[i]);
       }
@@ -109,7 +158,7 @@ public record HoldPlan(
     return switch (line[0] + " " + line.length) {
       case "mechanism 2" ->
           line[1].equals("auto")
-              ? Optional.of(new HoldPlan(words, Optional.empty(), onLoss))
+              ? Optional.of(by(Optional.empty()))
               : Mechanism.of(line[1]).map(this::by);
       case "on-loss 2" ->
           Arrays.stream(OnLoss.values())
@@ -118,6 +167,12 @@ public record HoldPlan(
               .map(this::onLoss);
       default -> line[0].equals("words") && line.length > 1 ? withWords(line) : Optional.empty();
     };
+  }
+
+  private Optional<HoldPlan> withVariable(String[] line) {
+    return line.length == 3 && line[1].matches(NAME) && !variables.containsKey(line[1])
+        ? Optional.of(with(line[1], line[2]))
+        : Optional.empty();
   }
 
   private Optional<HoldPlan> withWords(String[] line) {
@@ -134,7 +189,7 @@ public record HoldPlan(
     }
     TreeMap<String, HwcapWords> more = new TreeMap<>(words);
     return more.putIfAbsent(line[1], HwcapWords.of(Map.copyOf(masks))) == null
-        ? Optional.of(new HoldPlan(more, mechanism, onLoss))
+        ? Optional.of(new HoldPlan(more, mechanism, onLoss, variables))
         : Optional.empty();
   }
 }

@@ -65,7 +65,9 @@ public final class SupervisorMain {
     }
     kernel.resetSignal(Signals.CHLD);
     Set<Integer> inherited = OwnDescriptors.hide(kernel);
-    List<byte[]> environment = HiddenVariables.restore(ByteStrings.environment());
+    List<byte[]> environment =
+        Variables.set(
+            HiddenVariables.restore(ByteStrings.environment()), arguments.plan().variables());
     Command command = arguments.command();
     ProgramSearch.Found found = new ProgramSearch(kernel).find(command.words().get(0), environment);
     if (found instanceof ProgramSearch.Failure failure) {

@@ -12,6 +12,7 @@ import java.util.OptionalInt;
  * @param minSignalStackBytes the room that delivering a signal takes ({@code AT_MINSIGSTKSZ}). It
  *     holds all register state that the kernel saves, on x86 the XSAVE area, on aarch64 the SVE and
  *     SME registers: the one size of them that is told without an instruction
+ * @param xsave the sizes within an x86 XSAVE area, where a {@code cpuid} device tells them
  * @param hypervisor the name under which a hypervisor shows itself; {@code unnamed} where only its
  *     presence shows. Unknown is not absent
  */
@@ -19,10 +20,15 @@ public record HostDetails(
     OptionalInt smeDefaultVectorBytes,
     OptionalInt pageBytes,
     OptionalInt minSignalStackBytes,
+    Optional<XsaveArea> xsave,
     Optional<String> hypervisor) {
 
   /** Nothing is known. */
   public static final HostDetails UNKNOWN =
       new HostDetails(
-          OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), Optional.empty());
+          OptionalInt.empty(),
+          OptionalInt.empty(),
+          OptionalInt.empty(),
+          Optional.empty(),
+          Optional.empty());
 }

@@ -28,6 +28,7 @@ public final class HostJson {
       "smeDefaultVectorBytes": %s,
       "pageBytes": %s,
       "minSignalStackBytes": %s,
+      "xsave": %s,
       "hypervisor": %s,
       "words": %s,
       "features": %s
@@ -43,6 +44,7 @@ public final class HostJson {
             orNull(host.details().smeDefaultVectorBytes()),
             orNull(host.details().pageBytes()),
             orNull(host.details().minSignalStackBytes()),
+            orNull(host.details().xsave().map(HostJson::object)),
             orNull(host.details().hypervisor().map(HostJson::quoted)),
             orNull(host.words().map(HostJson::object)),
             orNull(host.features().map(HostJson::array)));
@@ -64,6 +66,16 @@ public final class HostJson {
                     + ": "
                     + quoted("0x" + Long.toHexString(e.getValue())))
         .collect(Collectors.joining(", ", "{", "}"));
+  }
+
+  private static String object(XsaveArea area) {
+    return area.components().entrySet().stream()
+        .map(
+            e ->
+                "\"%d\": {\"offset\": %d, \"bytes\": %d}"
+                    .formatted(e.getKey(), e.getValue().offset(), e.getValue().bytes()))
+        .collect(
+            Collectors.joining(", ", "{\"bytes\": " + area.bytes() + ", \"components\": {", "}}"));
   }
 
   private static String array(Collection<String> strings) {

@@ -86,6 +86,7 @@ public final class HostReader {
             proc.number("sys/abi/sme_default_vector_length"),
             size(vector, AuxType.AT_PAGESZ),
             size(vector, AuxType.AT_MINSIGSTKSZ),
+            proc.xsaveArea(),
             proc.hypervisor(described.features())));
   }
 

@@ -15,7 +15,8 @@ import java.util.SortedSet;
 import java.util.stream.Stream;
 
 /**
- * The files of a {@code /proc} and the {@code /sys} beside it, any of which may be missing.
+ * The files of a {@code /proc} and the {@code /sys} and {@code /dev} beside it, any of which may be
+ * missing.
  *
  * @param root the folder that stands for {@code /proc}
  */
@@ -56,6 +57,11 @@ record ProcTree(Path root) {
     return named.isPresent()
         ? named
         : features.filter(shown -> shown.contains("hypervisor")).map(shown -> "unnamed");
+  }
+
+  /** The XSAVE area, as the first processor's {@code cpuid} device tells it to root. */
+  Optional<XsaveArea> xsaveArea() {
+    return Cpuid.xsaveArea(root.resolveSibling("dev").resolve("cpu/0/cpuid"));
   }
 
   private static Optional<String> controlProgram(String sysinfo) {

@@ -5,6 +5,7 @@ import dev.plimsoll.runtime.inheritance.Semantics.Decoding;
 import dev.plimsoll.runtime.inheritance.Semantics.Duplicates;
 import dev.plimsoll.runtime.inheritance.Semantics.Masking;
 import dev.plimsoll.runtime.inheritance.Semantics.Signal;
+import dev.plimsoll.runtime.inheritance.Semantics.StopAtNull;
 import dev.plimsoll.runtime.words.AuxType;
 import dev.plimsoll.runtime.words.HwcapWords;
 import java.util.Map;
@@ -88,7 +89,7 @@ record ExecWords(HwcapWords words, boolean flag, WordOrigin origin) {
     TreeMap<Integer, Long> found = new TreeMap<>();
     for (int i = 0; left > 0 && i + 1 < saved.length(wordBytes); i += 2) {
       long type = saved.word(i, wordBytes);
-      if (type == AuxType.AT_NULL && semantics.stopAtNull()) {
+      if (type == AuxType.AT_NULL && semantics.stopAtNull() == StopAtNull.YES) {
         break;
       }
       if (RawVector.isWord(type) && defined.asMap().containsKey((int) type)) {

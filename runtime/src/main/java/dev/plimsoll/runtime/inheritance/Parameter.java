@@ -4,77 +4,60 @@ import dev.plimsoll.runtime.inheritance.Semantics.AbiChange;
 import dev.plimsoll.runtime.inheritance.Semantics.Absent;
 import dev.plimsoll.runtime.inheritance.Semantics.Arming;
 import dev.plimsoll.runtime.inheritance.Semantics.AuxvCopy;
+import dev.plimsoll.runtime.inheritance.Semantics.Choice;
 import dev.plimsoll.runtime.inheritance.Semantics.Duplicates;
 import dev.plimsoll.runtime.inheritance.Semantics.Signal;
-import java.util.Arrays;
+import dev.plimsoll.runtime.inheritance.Semantics.StopAtNull;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.BiFunction;
 
 /**
  * A choice that a scenario may make because kernels differ in it or nobody could verify it.
  *
  * @param key how a scenario calls it
- * @param choices what it may be
+ * @param values what it may be
  * @param source where the choice comes from
- * @param choice the rules with a choice made
  */
-public record Parameter(
-    String key,
-    List<String> choices,
-    String source,
-    BiFunction<Semantics, String, Semantics> choice) {
+public record Parameter(String key, List<Choice> values, String source) {
 
   /** All of them. */
   public static final List<Parameter> ALL =
       List.of(
           new Parameter(
               "setAuxvCopy",
-              names(AuxvCopy.values()),
-              "LEN before August 2026, FULL since commit 5146e0688d86 and in 6.12.110",
-              (rules, value) -> rules.with(AuxvCopy.valueOf(value))),
+              List.of(AuxvCopy.values()),
+              "LEN before August 2026, FULL since commit 5146e0688d86 and in 6.12.110"),
           new Parameter(
               "absentWord",
-              names(Absent.values()),
-              "FULL in v2 to v4 by their code; not verified for v5",
-              (rules, value) -> rules.with(Absent.valueOf(value))),
+              List.of(Absent.values()),
+              "FULL in v2 to v4 by their code; not verified for v5"),
           new Parameter(
               "duplicates",
-              names(Duplicates.values()),
-              "COUNTED in v2 to v4 by their code; not verified for v5",
-              (rules, value) -> rules.with(Duplicates.valueOf(value))),
+              List.of(Duplicates.values()),
+              "COUNTED in v2 to v4 by their code; not verified for v5"),
           new Parameter(
               "stopAtNull",
-              List.of("YES", "NO"),
-              "NO in v2, YES since v3 by their code; presumed for v5",
-              (rules, value) -> rules.withStopAtNull(value.equals("YES"))),
+              List.of(StopAtNull.values()),
+              "NO in v2, YES since v3 by their code; presumed for v5"),
           new Parameter(
               "abiChange",
-              names(AbiChange.values()),
-              "the change log of v5, which names AArch64 to AArch32 only",
-              (rules, value) -> rules.with(AbiChange.valueOf(value))),
+              List.of(AbiChange.values()),
+              "the change log of v5, which names AArch64 to AArch32 only"),
           new Parameter(
               "arming",
-              names(Arming.values()),
-              "the code of v4; the cover letter of v5 names AUXV only; PRCTL floated 2026-03-24",
-              (rules, value) -> rules.with(Arming.valueOf(value))),
+              List.of(Arming.values()),
+              "the code of v4; the cover letter of v5 names AUXV only; PRCTL floated 2026-03-24"),
           new Parameter(
               "signal",
-              names(Signal.values()),
-              "PRCTL_QUERY floated 2026-03-28, HWCAP2_BIT floated 2026-04-15; never written",
-              (rules, value) -> rules.with(Signal.valueOf(value))));
+              List.of(Signal.values()),
+              "PRCTL_QUERY floated 2026-03-28, HWCAP2_BIT floated 2026-04-15; never written"));
 
   public Parameter {
-    choices = List.copyOf(choices);
+    values = List.copyOf(values);
   }
 
-  private static List<String> names(Enum<?>[] values) {
-    return Arrays.stream(values).map(Enum::name).toList();
-  }
-
-  /** The parameter that a scenario calls so. */
-  public static Optional<Parameter> named(String key) {
-    return ALL.stream().filter(p -> p.key.equals(key)).findFirst();
+  /** The values as a scenario writes them. */
+  public List<String> choices() {
+    return values.stream().map(Choice::name).toList();
   }
 
   /**
@@ -83,9 +66,11 @@ public record Parameter(
    * @throws IllegalArgumentException if it is none of the choices
    */
   public Semantics choose(Semantics rules, String value) {
-    if (!choices.contains(value)) {
-      throw new IllegalArgumentException(key + " is none of " + choices + ": " + value);
-    }
-    return choice.apply(rules, value);
+    return values.stream()
+        .filter(choice -> choice.name().equals(value))
+        .findFirst()
+        .map(rules::with)
+        .orElseThrow(
+            () -> new IllegalArgumentException(key + " is none of " + choices() + ": " + value));
   }
 }

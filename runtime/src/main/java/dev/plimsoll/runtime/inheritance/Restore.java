@@ -1,8 +1,6 @@
 package dev.plimsoll.runtime.inheritance;
 
-import dev.plimsoll.runtime.words.HwcapWords;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Makes a process of an image, as CRIU of November 2025 does: PR_SET_MM_MAP with the vector of the
@@ -24,13 +22,9 @@ public record Restore(Optional<Machine> machine, boolean capable) implements Ope
     if (!target.runs(image.abi())) {
       return Outcome.failed(world, number, Errno.ENOEXEC);
     }
-    UserBuffer vector = new UserBuffer(image.auxv(), OptionalLong.empty(), Pointer.VALID);
     // The restorer is a native program of the target until it has become the process.
-    HwcapWords own = ExecWords.first(world.semantics(), target, Abi.NATIVE).words();
-    RawVector restorer = FreshVector.write(target, Abi.NATIVE, ExecFormat.ELF, false, own);
-    World begun =
-        world.born(number, target, Abi.NATIVE, restorer, AddressSpace.fresh(restorer, false));
-    Outcome set = replaceVector(begun, vector);
+    World begun = world.started(number, target, Abi.NATIVE);
+    Outcome set = replaceVector(begun, UserBuffer.of(image.auxv()));
     if (!set.succeeded()) {
       return Outcome.failed(world, number, set.errno().orElseThrow());
     }

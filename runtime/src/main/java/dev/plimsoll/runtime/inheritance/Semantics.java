@@ -3,7 +3,6 @@ package dev.plimsoll.runtime.inheritance;
 import dev.plimsoll.runtime.words.AuxType;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * The rules of one kernel: what the versions of the patch series differ in, and what is not
@@ -28,7 +27,7 @@ public record Semantics(
     boolean inherits,
     Masking masking,
     Decoding decoding,
-    boolean stopAtNull,
+    StopAtNull stopAtNull,
     Duplicates duplicates,
     Absent absent,
     AbiChange abiChange,
@@ -36,6 +35,13 @@ public record Semantics(
     AuxvCopy auxvCopy,
     Arming arming,
     Signal signal) {
+
+  /** What a scenario may choose; {@link Parameter} names the kinds. */
+  public sealed interface Choice
+      permits StopAtNull, Duplicates, Absent, AbiChange, AuxvCopy, Arming, Signal {
+    /** How a scenario writes it. */
+    String name();
+  }
 
   /** Which hardware words bound inherited ones. */
   public enum Masking {
@@ -53,8 +59,14 @@ public record Semantics(
     PARENT_ABI
   }
 
+  /** Whether reading the vector of the program before ends at AT_NULL. */
+  public enum StopAtNull implements Choice {
+    YES,
+    NO
+  }
+
   /** What becomes of a type that occurs twice in a vector. */
-  public enum Duplicates {
+  public enum Duplicates implements Choice {
     /** The last one counts, but reading ends after as many hits as the highest word's number. */
     COUNTED,
     FIRST,
@@ -62,14 +74,14 @@ public record Semantics(
   }
 
   /** What becomes of a word that the vector does not name. */
-  public enum Absent {
+  public enum Absent implements Choice {
     /** It is the hardware's. */
     FULL,
     ZERO
   }
 
   /** When an exec drops the flag because the width of the program changes. */
-  public enum AbiChange {
+  public enum AbiChange implements Choice {
     KEEP,
     CLEAR_ON_AARCH64,
     /** Only from 64 to 32 bits: the direction that the change log names. */
@@ -78,7 +90,7 @@ public record Semantics(
   }
 
   /** How much PR_SET_MM_AUXV replaces. */
-  public enum AuxvCopy {
+  public enum AuxvCopy implements Choice {
     /** As many bytes as were given; what follows stays. */
     LEN,
     /** All of it; what follows becomes zero. */
@@ -86,7 +98,7 @@ public record Semantics(
   }
 
   /** What raises the flag. */
-  public enum Arming {
+  public enum Arming implements Choice {
     AUXV_AND_MAP,
     AUXV,
     /** Only a call of its own, which needs a capability. */
@@ -94,7 +106,7 @@ public record Semantics(
   }
 
   /** How a program is told that its words are authoritative; floated, never written. */
-  public enum Signal {
+  public enum Signal implements Choice {
     NONE,
     /** A prctl that answers 1 if the flag is up. */
     PRCTL_QUERY,
@@ -112,7 +124,7 @@ public record Semantics(
           false,
           Masking.TARGET,
           Decoding.PARENT_ABI,
-          true,
+          StopAtNull.YES,
           Duplicates.FIRST,
           Absent.FULL,
           AbiChange.KEEP,
@@ -128,7 +140,7 @@ public record Semantics(
           true,
           Masking.NATIVE,
           Decoding.KERNEL_WORDS,
-          true,
+          StopAtNull.YES,
           Duplicates.COUNTED,
           Absent.FULL,
           AbiChange.KEEP,
@@ -144,7 +156,7 @@ public record Semantics(
           true,
           Masking.NATIVE,
           Decoding.KERNEL_WORDS,
-          false,
+          StopAtNull.NO,
           Duplicates.COUNTED,
           Absent.FULL,
           AbiChange.KEEP,
@@ -160,7 +172,7 @@ public record Semantics(
           true,
           Masking.TARGET,
           Decoding.PARENT_ABI,
-          true,
+          StopAtNull.YES,
           Duplicates.FIRST,
           Absent.FULL,
           AbiChange.CLEAR_ON_AARCH64,
@@ -199,85 +211,20 @@ public record Semantics(
         : Optional.empty();
   }
 
-  // One for each parameter that a scenario may set.
-
-  /** These rules with another choice. */
-  public Semantics withStopAtNull(boolean value) {
-    return change(rules -> rules.stopAtNull = value);
-  }
-
-  /** These rules with another choice. */
-  public Semantics with(Duplicates value) {
-    return change(rules -> rules.duplicates = value);
-  }
-
-  /** These rules with another choice. */
-  public Semantics with(Absent value) {
-    return change(rules -> rules.absent = value);
-  }
-
-  /** These rules with another choice. */
-  public Semantics with(AbiChange value) {
-    return change(rules -> rules.abiChange = value);
-  }
-
-  /** These rules with another choice. */
-  public Semantics with(AuxvCopy value) {
-    return change(rules -> rules.auxvCopy = value);
-  }
-
-  /** These rules with another choice. */
-  public Semantics with(Arming value) {
-    return change(rules -> rules.arming = value);
-  }
-
-  /** These rules with another choice. */
-  public Semantics with(Signal value) {
-    return change(rules -> rules.signal = value);
-  }
-
-  private Semantics change(Consumer<Draft> change) {
-    Draft draft = new Draft(this);
-    change.accept(draft);
-    return draft.rules();
-  }
-
-  /** Rules that are being changed. */
-  private static final class Draft {
-    private final Semantics old;
-    private boolean stopAtNull;
-    private Duplicates duplicates;
-    private Absent absent;
-    private AbiChange abiChange;
-    private AuxvCopy auxvCopy;
-    private Arming arming;
-    private Signal signal;
-
-    Draft(Semantics old) {
-      this.old = old;
-      this.stopAtNull = old.stopAtNull;
-      this.duplicates = old.duplicates;
-      this.absent = old.absent;
-      this.abiChange = old.abiChange;
-      this.auxvCopy = old.auxvCopy;
-      this.arming = old.arming;
-      this.signal = old.signal;
-    }
-
-    Semantics rules() {
-      return new Semantics(
-          old.name,
-          old.inherits,
-          old.masking,
-          old.decoding,
-          stopAtNull,
-          duplicates,
-          absent,
-          abiChange,
-          old.locked,
-          auxvCopy,
-          arming,
-          signal);
-    }
+  /** These rules with another choice in the one place where a choice of its kind belongs. */
+  public Semantics with(Choice choice) {
+    return new Semantics(
+        name,
+        inherits,
+        masking,
+        decoding,
+        choice instanceof StopAtNull other ? other : stopAtNull,
+        choice instanceof Duplicates other ? other : duplicates,
+        choice instanceof Absent other ? other : absent,
+        choice instanceof AbiChange other ? other : abiChange,
+        locked,
+        choice instanceof AuxvCopy other ? other : auxvCopy,
+        choice instanceof Arming other ? other : arming,
+        choice instanceof Signal other ? other : signal);
   }
 }

@@ -2,7 +2,6 @@ package dev.plimsoll.runtime.inheritance;
 
 import dev.plimsoll.runtime.inheritance.Semantics.Arming;
 import dev.plimsoll.runtime.inheritance.Semantics.AuxvCopy;
-import java.nio.ByteOrder;
 
 /**
  * {@code prctl(PR_SET_MM, PR_SET_MM_AUXV, vector, length, arg5)}, {@code prctl_set_auxv} of {@code
@@ -34,16 +33,13 @@ public record SetAuxv(UserBuffer vector, long arg5, boolean capable) implements 
     if (length > 0 && vector.pointer() != Pointer.VALID) {
       return Outcome.failed(world, number, Errno.EFAULT);
     }
-    ByteOrder order = machine.architecture().order();
-    AddressSpace space = world.space(task);
-    byte[] bytes = vector.bytes(task.wordBytes(), order);
+    byte[] bytes = vector.bytes(task);
     RawVector saved =
         world.semantics().auxvCopy() == AuxvCopy.FULL
             ? RawVector.of(machine, bytes)
-            : space.saved().overlaid(bytes);
-    boolean arms = world.semantics().inherits() && world.semantics().arming() != Arming.PRCTL;
+            : world.space(task).saved().overlaid(bytes);
+    boolean arms = world.semantics().arming() != Arming.PRCTL;
     // With LEN the last pair is forced to AT_NULL in the copy only; it is zero anyway.
-    RawVector closed = saved.terminated(machine.architecture().wordBytes());
-    return Outcome.done(world.with(task, space.withVector(closed, arms)), number);
+    return Outcome.done(world.written(task, saved, arms), number);
   }
 }

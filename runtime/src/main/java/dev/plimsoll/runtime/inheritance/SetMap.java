@@ -57,20 +57,17 @@ public record SetMap(
     if (exeFile && !capable) {
       return Outcome.failed(world, number, Errno.EPERM);
     }
-    return Outcome.done(length == 0 ? world : replaced(world, task, machine), number);
+    if (length == 0) {
+      return Outcome.done(world, number);
+    }
+    boolean arms = world.semantics().arming() == Arming.AUXV_AND_MAP;
+    RawVector saved = RawVector.of(machine, auxv.bytes(task));
+    return Outcome.done(world.written(task, saved, arms), number);
   }
 
   /** {@code auxv_size} is 32 bits wide, so that a larger number cannot be named at all. */
   private boolean isNoVector(long length, Machine machine) {
     return auxv.pointer() == Pointer.NULL
         || Long.compareUnsigned(length, machine.vectorBytes()) > 0;
-  }
-
-  private World replaced(World world, Task task, Machine machine) {
-    byte[] bytes = auxv.bytes(task.wordBytes(), machine.architecture().order());
-    RawVector saved = RawVector.of(machine, bytes).terminated(machine.architecture().wordBytes());
-    Semantics semantics = world.semantics();
-    boolean arms = semantics.inherits() && semantics.arming() == Arming.AUXV_AND_MAP;
-    return world.with(task, world.space(task).withVector(saved, arms));
   }
 }

@@ -29,7 +29,9 @@ public record UserBuffer(List<Entry> pairs, OptionalLong length, Pointer pointer
   }
 
   /** What the kernel copies; the caller has checked the length. */
-  byte[] bytes(int wordBytes, ByteOrder order) {
+  byte[] bytes(Task task) {
+    int wordBytes = task.wordBytes();
+    ByteOrder order = task.machine().architecture().order();
     int bytes = Math.toIntExact(length(wordBytes));
     int needed = Math.min(pairs.size(), bytes / (2 * wordBytes) + 1);
     return Arrays.copyOf(RawVector.encode(pairs.subList(0, needed), wordBytes, order), bytes);

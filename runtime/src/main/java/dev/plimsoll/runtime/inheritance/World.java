@@ -40,10 +40,8 @@ public final class World {
             reason -> {
               throw new IllegalArgumentException(reason);
             });
-    HwcapWords words = ExecWords.first(semantics, machine, abi).words();
-    RawVector vector = FreshVector.write(machine, abi, ExecFormat.ELF, false, words);
     World empty = new World(semantics, PersistentList.empty(), PersistentList.empty(), 0, 0);
-    return empty.born(0, machine, abi, vector, AddressSpace.fresh(vector, false));
+    return empty.started(0, machine, abi);
   }
 
   /** By which rules. */
@@ -130,8 +128,21 @@ public final class World {
         semantics, tasks, spaces.with(task.space(), Optional.of(space)), newest, imaged);
   }
 
+  /** The same world with another vector in a task's address space; the last pair is AT_NULL. */
+  World written(Task task, RawVector vector, boolean arms) {
+    RawVector closed = vector.terminated(task.machine().architecture().wordBytes());
+    return with(task, space(task).withVector(closed, semantics.inherits() && arms));
+  }
+
   private World with(Task task) {
     return new World(semantics, tasks.with(task.number() - 1, task), spaces, newest, imaged);
+  }
+
+  /** With a new task, whose program has inherited nothing. */
+  World started(int parent, Machine machine, Abi abi) {
+    HwcapWords words = ExecWords.first(semantics, machine, abi).words();
+    RawVector vector = FreshVector.write(machine, abi, ExecFormat.ELF, false, words);
+    return born(parent, machine, abi, vector, AddressSpace.fresh(vector, false));
   }
 
   /** With a new task, which has the next number, in an address space of its own. */

@@ -9,7 +9,31 @@ import java.util.stream.Stream;
 /** The ways in which components spell what they are to do without: a closed set. */
 public enum Encoder {
   /** {@code glibc.cpu.hwcaps=-AVX2,-FMA} among other tunables. Argument: the tunable's name. */
-  TUNABLE;
+  TUNABLE,
+  /** {@code cpu.avx2=off,cpu.fma=off} among other keys. */
+  GODEBUG,
+  /** {@code ~0x20:~0x0}: bits to clear in words. Argument: how many words. */
+  DENY_WORDS,
+  /** {@code 0x6ff9}: bits that remain. Argument: {@code nothing[,default]}. */
+  ALLOW_BITS,
+  /** {@code aesni,sha_ni}: names that remain. Argument: {@code separator first nothing}. */
+  ALLOW_LIST,
+  /**
+   * {@code AVX2 FMA3}: names to do without. Argument: {@code comma}, {@code space}, {@code line}.
+   */
+  DENY_LIST,
+  /** {@code X_EnableAVX2=0}: a variable for each. Argument: the value, or {@code any}. */
+  VARIABLE_EACH,
+  /**
+   * {@code AVX2}: the highest rung that remains. Argument: the option that it belongs to, if any.
+   */
+  LADDER,
+  /** {@code -avx2-fma}: names with signs. Argument: {@code before|between}. */
+  SIGNED_LIST,
+  /** {@code --no-enable-avx2 --no-enable-fma3}. Argument: what comes before a token. */
+  FLAGS,
+  /** {@code -XX:UseAVX=2 -XX:-UseAES}. */
+  JVM_OPTIONS;
 
   /** The encoder of a name such as {@code tunable}. */
   public static Optional<Encoder> of(String title) {
@@ -56,6 +80,16 @@ public enum Encoder {
   private Grammar grammar() {
     return switch (this) {
       case TUNABLE -> new Tunables();
+      case GODEBUG -> new GoDebug();
+      case DENY_WORDS -> new DenyWords();
+      case ALLOW_BITS -> new AllowBits();
+      case ALLOW_LIST -> new AllowList();
+      case DENY_LIST -> new DenyList();
+      case VARIABLE_EACH -> new VariableEach();
+      case LADDER -> new Ladder();
+      case SIGNED_LIST -> new SignedList();
+      case FLAGS -> new Flags();
+      case JVM_OPTIONS -> new JvmOptions();
     };
   }
 }

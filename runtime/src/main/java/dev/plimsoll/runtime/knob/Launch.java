@@ -114,6 +114,11 @@ public record Launch(SortedMap<String, String> environment, List<String> command
               "it is an argument of " + String.join(" or ", setting.programs()) + " alone"));
       return;
     }
+    Merged merged = setting.encoder().merge(setting.board(), "", arguments, setting.value());
+    if (merged instanceof Merged.Conflict conflict) {
+      refused.add(new Refusal(setting, conflict.reason()));
+      return;
+    }
     arguments.addAll(1, setting.items());
     changes.add(new Change(setting, "", setting.value()));
   }

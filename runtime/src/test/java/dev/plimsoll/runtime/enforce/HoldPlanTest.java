@@ -1,8 +1,10 @@
 package dev.plimsoll.runtime.enforce;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plimsoll.runtime.policy.HeldBaseline;
+import dev.plimsoll.runtime.policy.HeldWords;
 import dev.plimsoll.runtime.words.HwcapWords;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +44,9 @@ class HoldPlanTest {
             on-loss continue
             words aarch64 16=0x887 26=0x8000000000000000 29=0x0 30=0x0
             words x86_64 16=0x78bfbff 26=0x2 29=0x0 30=0x0
-            """);
+            variable PLIMSOLL_WORDS %s
+            """
+                .formatted(HeldWords.text(BASELINE)));
     assertThat(HoldPlan.parse(plan.text())).isEqualTo(plan);
     assertThat(HoldPlan.parse(HoldPlan.of(BASELINE).text())).isEqualTo(HoldPlan.of(BASELINE));
   }
@@ -60,6 +64,10 @@ class HoldPlanTest {
         "words x86_64 16=0x10000000000000000",
         "words x86_64 16=0x1 16=0x2",
         "words x86_64  16=0x1",
+        "variable",
+        "variable A",
+        "variable A=B c",
+        "variable  c",
         "later-version option",
       })
   void aLineThatIsNotUnderstoodMakesItMalformed(String line) {
@@ -72,6 +80,26 @@ class HoldPlanTest {
     String text = HoldPlan.HEADER + "\nwords x86_64 16=0x1\nwords x86_64 26=0x1\n";
 
     assertThat(HoldPlan.parse(text)).isInstanceOf(HoldPlanReading.Malformed.class);
+  }
+
+  @Test
+  void aVariablesValueMayHoldAnythingButALineEnd() {
+    HoldPlan plan = HoldPlan.of(BASELINE).with("A", " two  words = \u00e9 ").with("B", "");
+
+    assertThat(HoldPlan.parse(plan.text())).isEqualTo(plan);
+    assertThat(HoldPlan.parse(plan.text() + "variable B twice\n"))
+        .isInstanceOf(HoldPlanReading.Malformed.class);
+    assertThatThrownBy(() -> plan.with("A", "x\nmechanism p"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> plan.with("A=B", "x")).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void whoLeavesWordsAloneSaysNothingOfThem() {
+    HoldPlan plan = HoldPlan.of(BASELINE).with("A", "1").withoutWords();
+
+    assertThat(plan.words()).isEmpty();
+    assertThat(plan.variables()).isEqualTo(Map.of("A", "1"));
   }
 
   @ParameterizedTest

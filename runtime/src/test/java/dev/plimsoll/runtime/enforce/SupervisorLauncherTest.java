@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.plimsoll.runtime.enforce.Setup.Ran;
 import dev.plimsoll.runtime.host.HostReader;
 import dev.plimsoll.runtime.policy.HeldBaseline;
+import dev.plimsoll.runtime.policy.HeldWords;
 import dev.plimsoll.runtime.words.HwcapWords;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -182,6 +183,37 @@ class SupervisorLauncherTest {
 
     assertThat(ran.status()).isEqualTo(125);
     assertThat(ran.err()).startsWith("plimsoll: ").doesNotContain("\tat ");
+  }
+
+  @Test
+  void programsFindWhatTheyAreHeldToWhateverWasSaidBefore() {
+    Setup setup = Setup.all().findFirst().orElseThrow();
+    List<String> tells = new ArrayList<>(setup.java());
+    tells.add(TellsWhatItIsHeldTo.class.getName());
+
+    Ran ran =
+        Setup.run(
+            setup.supervised(plan(), tells),
+            builder -> {
+              builder.environment().put(HeldWords.VARIABLE, "nonsense");
+              return builder;
+            });
+
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.out())
+        .isEqualTo(
+            HeldWords.parse(
+                    Optional.of(HeldWords.text(baseline())), HostReader.currentArchitecture())
+                + "\n");
+  }
+
+  /** A program that asks. */
+  static final class TellsWhatItIsHeldTo {
+    private TellsWhatItIsHeldTo() {}
+
+    public static void main(String[] args) {
+      System.out.println(HeldWords.read());
+    }
   }
 
   @Test

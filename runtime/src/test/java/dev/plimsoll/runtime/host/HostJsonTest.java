@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plimsoll.runtime.words.HwcapWords;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +28,13 @@ class HostJsonTest {
                 OptionalInt.empty(),
                 OptionalInt.of(4096),
                 OptionalInt.of(3632),
+                Optional.of(
+                    new XsaveArea(
+                        2440,
+                        new TreeMap<>(
+                            Map.of(
+                                2, new XsaveArea.Component(576, 256),
+                                9, new XsaveArea.Component(2432, 8))))),
                 Optional.of("xen")));
 
     assertThat(HostJson.print(host))
@@ -42,6 +51,7 @@ class HostJsonTest {
               "smeDefaultVectorBytes": null,
               "pageBytes": 4096,
               "minSignalStackBytes": 3632,
+              "xsave": {"bytes": 2440, "components": {"2": {"offset": 576, "bytes": 256}, "9": {"offset": 2432, "bytes": 8}}},
               "hypervisor": "xen",
               "words": {"16": "0x178bfbff", "26": "0x2"},
               "features": ["avx", "sse2"]

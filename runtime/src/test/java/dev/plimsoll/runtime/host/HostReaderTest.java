@@ -216,6 +216,7 @@ class HostReaderTest {
                 OptionalInt.empty(),
                 OptionalInt.of(4096),
                 OptionalInt.of(3632),
+                Optional.empty(),
                 Optional.of("KVM/Linux")));
     assertThat(host.words()).as("no word, no words").isEmpty();
     Files.createDirectories(root.resolve("sys/hypervisor"));

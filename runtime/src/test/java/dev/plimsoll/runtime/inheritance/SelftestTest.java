@@ -164,8 +164,22 @@ class SelftestTest {
       assertThat(parameter.source()).isNotBlank();
       assertThatThrownBy(() -> parameter.choose(Semantics.V5, "maybe"))
           .isInstanceOf(IllegalArgumentException.class);
-      for (String choice : parameter.choices()) {
-        assertThat(parameter.choose(Semantics.V5, choice).name()).isEqualTo("v5");
+    }
+  }
+
+  @Test
+  void aChoiceChangesWhatItNamesAndNothingElse() {
+    for (Parameter parameter : Parameter.ALL) {
+      for (Semantics rules : Semantics.ALL) {
+        List<Semantics> chosen =
+            parameter.choices().stream().map(choice -> parameter.choose(rules, choice)).toList();
+        assertThat(chosen).as(parameter.key()).doesNotHaveDuplicates().contains(rules);
+        for (String last : parameter.choices()) {
+          Semantics expected = parameter.choose(rules, last);
+          assertThat(chosen)
+              .as(parameter.key())
+              .allSatisfy(one -> assertThat(parameter.choose(one, last)).isEqualTo(expected));
+        }
       }
     }
   }

@@ -105,6 +105,7 @@ public final class Policies {
         List.of(baseline),
         List.of(),
         List.of(new RuleSet("line", rules, NOWHERE)),
+        List.of(),
         List.of());
   }
 }

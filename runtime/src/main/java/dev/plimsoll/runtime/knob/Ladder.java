@@ -1,0 +1,68 @@
+package dev.plimsoll.runtime.knob;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The highest rung that remains, as in {@code ONEDNN_MAX_CPU_ISA=AVX2}; of two, the lower one. The
+ * argument is an option that the rung belongs to, in a list of options separated by spaces ({@code
+ * XLA_FLAGS}), or empty.
+ */
+final class Ladder implements Grammar {
+
+  @Override
+  public String encode(Switchboard board, Set<String> off) {
+    return option(board) + Switchboard.top(board.switches(), off).spelling();
+  }
+
+  @Override
+  public Set<String> decode(Switchboard board, String value) {
+    List<Switch> rungs = board.switches();
+    return rung(board, value)
+        .flatMap(spelling -> Switchboard.place(rungs, spelling))
+        .<Set<String>>map(place -> new LinkedHashSet<>(Switchboard.above(rungs, place)))
+        .orElse(Set.of());
+  }
+
+  @Override
+  public Merged merge(Switchboard board, UsersValue users, String ours) {
+    String value = users.value();
+    Optional<String> theirs = rung(board, value).filter(rung -> !rung.isEmpty());
+    if (theirs.isEmpty()) {
+      return new Merged.Value(value.isBlank() ? ours : value + " " + ours);
+    }
+    Optional<Integer> place = Switchboard.place(board.switches(), theirs.get());
+    if (place.isEmpty()) {
+      return new Merged.Conflict(
+          "it is not known whether "
+              + theirs.get()
+              + " is less than "
+              + rung(board, ours).orElse(""));
+    }
+    int mine = rung(board, ours).flatMap(r -> Switchboard.place(board.switches(), r)).orElse(0);
+    if (place.get() <= mine) {
+      return new Merged.Value(value);
+    }
+    return new Merged.Value(option(board).isEmpty() ? ours : value + " " + ours);
+  }
+
+  private static String option(Switchboard board) {
+    return board.argument().isEmpty() ? "" : board.argument() + "=";
+  }
+
+  /** The rung that a value names: the whole value, or the last of the option. */
+  private static Optional<String> rung(Switchboard board, String value) {
+    if (board.argument().isEmpty()) {
+      return Optional.of(value.strip());
+    }
+    String rung = null;
+    for (String word : value.split("\\s+", -1)) {
+      if (word.startsWith(option(board))) {
+        rung = word.substring(option(board).length());
+      }
+    }
+    return Optional.ofNullable(rung);
+  }
+}
