@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plimsoll.runtime.knob.Holding;
 import dev.plimsoll.runtime.knob.KnobPlan;
+import dev.plimsoll.runtime.knob.KnobSetting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,10 @@ class KnobProofs {
       assertThat(without).as("without the knob").matches(proof.without());
       assertThat(with).as("under %s", plan.settings()).matches(proof.with());
     } else {
-      assertThat(Table.words(without)).as("without the knob").containsAll(proof.without().equals("none") ? java.util.List.of() : Table.words(proof.without()));
+      assertThat(Table.words(without))
+          .as("without the knob")
+          .containsAll(
+              proof.without().equals("none") ? java.util.List.of() : Table.words(proof.without()));
       assertThat(with).as("under %s", plan.settings()).isEqualTo(proof.with());
     }
   }
@@ -85,8 +89,9 @@ class KnobProofs {
 
   private static String line(Proof proof, Root root, KnobPlan plan, String without, String with) {
     List<String> records =
-        Stream.concat(plan.holdings().stream(), plan.unused().stream())
-            .map(Holding::record)
+        Stream.concat(
+                plan.settings().stream().map(KnobSetting::record),
+                plan.unused().stream().map(Holding::record))
             .distinct()
             .toList();
     List<String> versions = new ArrayList<>();

@@ -18,7 +18,8 @@ sealed interface Look {
 
   /** A piece of code as HotSpot prints it where no disassembler is installed. */
   Pattern COMPILED =
-      Pattern.compile("(?ms)^(\\S[^\\n]*?) \\[0x[^\\n]*$[^\\[]*(?:\\[\\d[^\\n]*\\n)?\\[MachCode]$(.*?)^\\[/MachCode]");
+      Pattern.compile(
+          "(?ms)^(\\S[^\\n]*?) \\[0x[^\\n]*$[^\\[]*(?:\\[\\d[^\\n]*\\n)?\\[MachCode]$(.*?)^\\[/MachCode]");
 
   /** The groups of a regular expression in the output. */
   record Text(Pattern pattern) implements Look {
@@ -40,7 +41,10 @@ sealed interface Look {
   /** Whether the kernel saw any thread use AVX-512. */
   record Accounted() implements Look {}
 
-  /** {@code text REGEX}, {@code executed PART}, {@code executed-marked PART}, {@code generated} or {@code accounted}. */
+  /**
+   * {@code text REGEX}, {@code executed PART}, {@code executed-marked PART}, {@code generated} or
+   * {@code accounted}.
+   */
   static Look of(String cell) {
     String rest = cell.contains(" ") ? cell.substring(cell.indexOf(' ') + 1) : "";
     switch (cell.split(" ", 2)[0]) {
@@ -69,11 +73,14 @@ sealed interface Look {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** The features that generated code needs, but for the code that asks the processor what it has. */
+  /**
+   * The features that generated code needs, but for the code that asks the processor what it has.
+   */
   static SortedSet<String> generated(String architecture, String output) {
     SortedSet<String> found = new TreeSet<>();
     for (Matcher matcher = COMPILED.matcher(output); matcher.find(); ) {
-      String code = matcher.group(2).replaceAll("(?m)^ *0x[0-9a-f]+:", "").replaceAll("[^0-9a-f]", "");
+      String code =
+          matcher.group(2).replaceAll("(?m)^ *0x[0-9a-f]+:", "").replaceAll("[^0-9a-f]", "");
       if (!matcher.group(1).startsWith("VM_Version::")) {
         found.addAll(features(architecture, HexFormat.of().parseHex(code), true));
       }
@@ -89,7 +96,10 @@ sealed interface Look {
       if (decoded != Decoder.UNDECODED) {
         found.addAll(decoder.classes().get(Decoder.classIndex(decoded)).features());
       }
-      at += decoded == Decoder.UNDECODED ? decoder.skip(code, at, code.length) : Decoder.length(decoded);
+      at +=
+          decoded == Decoder.UNDECODED
+              ? decoder.skip(code, at, code.length)
+              : Decoder.length(decoded);
       if (!all) {
         break;
       }

@@ -106,11 +106,12 @@ record Proof(
     if (!known.containsAll(withheld)) {
       throw new IllegalStateException(name + ": no such feature among " + withheld);
     }
-    return architecture
-        .set(architecture.features())
-        .minus(
-            architecture.set(
-                architecture.features().stream().filter(f -> withheld.contains(f.name())).toList()));
+    // A set is closed under prerequisites: taking a set away would take those of what is withheld
+    // too.
+    return architecture.set(
+        architecture.features().stream()
+            .filter(f -> withheld.stream().noneMatch(architecture.set(List.of(f))::contains))
+            .toList());
   }
 
   /** Upstream's version: without Debian's epoch, revision and marks. */

@@ -20,7 +20,15 @@ import java.util.stream.Stream;
 final class Root {
   /** What a program sees of the environment unless a proof says otherwise. */
   private static final Map<String, String> ENVIRONMENT =
-      Map.of("PATH", "/usr/bin:/usr/sbin", "HOME", "/tmp", "LC_ALL", "C.UTF-8", "PYTHONDONTWRITEBYTECODE", "1");
+      Map.of(
+          "PATH",
+          "/usr/bin:/usr/sbin",
+          "HOME",
+          "/tmp",
+          "LC_ALL",
+          "C.UTF-8",
+          "PYTHONDONTWRITEBYTECODE",
+          "1");
 
   private static final long LONGEST_MINUTES = 8;
 
@@ -47,11 +55,13 @@ final class Root {
             folder,
             Proof.architecture(row.getOrDefault("architecture", "")),
             qemu.isEmpty() ? List.of() : List.of("/probes/qemu", "-cpu", "max"));
-    List<String> command = new ArrayList<>(List.of(scripts.resolve("root.sh").toString(), folder.toString()));
+    List<String> command =
+        new ArrayList<>(List.of(scripts.resolve("root.sh").toString(), folder.toString()));
     command.addAll(List.of(row.getOrDefault("suite", ""), debian));
     command.addAll(Table.words(row.getOrDefault("packages", "")));
     root.prepare(command);
-    root.prepare(List.of(scripts.resolve("probes/build.sh").toString(), folder.toString(), debian, qemu));
+    root.prepare(
+        List.of(scripts.resolve("probes/build.sh").toString(), folder.toString(), debian, qemu));
     try {
       for (String line : Files.readAllLines(folder.resolve("versions"))) {
         root.versions.put(line.split("\t", -1)[0], line.split("\t", -1)[1]);
@@ -92,7 +102,8 @@ final class Root {
     if (!held.refused().isEmpty()) {
       throw new IllegalStateException("refused: " + held.refused());
     }
-    List<String> command = new ArrayList<>(List.of(scripts.resolve("inside.sh").toString(), folder.toString()));
+    List<String> command =
+        new ArrayList<>(List.of(scripts.resolve("inside.sh").toString(), folder.toString()));
     command.addAll(emulator);
     Map<String, String> variables = new TreeMap<>(held.launch().environment());
     if (proof.look() instanceof Look.Executed executed) {
@@ -120,7 +131,8 @@ final class Root {
     }
   }
 
-  private Ran run(List<String> command, Map<String, String> environment, long minutes, boolean account) {
+  private Ran run(
+      List<String> command, Map<String, String> environment, long minutes, boolean account) {
     try {
       Path output = Files.createTempFile("knob-proof", ".txt");
       ProcessBuilder builder =
@@ -130,7 +142,9 @@ final class Root {
       Process process = builder.start();
       boolean unused = false;
       if (account) {
-        for (int tries = 0; tries < 1200 && process.isAlive() && !Files.readString(output).contains("done"); tries++) {
+        for (int tries = 0;
+            tries < 1200 && process.isAlive() && !Files.readString(output).contains("done");
+            tries++) {
           Thread.sleep(50);
         }
         unused = neverUsedAvx512(process.pid());
@@ -156,7 +170,8 @@ final class Root {
    */
   private static boolean neverUsedAvx512(long pid) throws IOException {
     Path process = Path.of("/proc", Long.toString(pid));
-    String[] fields = Files.readString(process.resolve("stat")).replaceFirst("(?s).*[)] ", "").split(" ");
+    String[] fields =
+        Files.readString(process.resolve("stat")).replaceFirst("(?s).*[)] ", "").split(" ");
     double up = Double.parseDouble(Files.readString(Path.of("/proc/uptime")).split(" ")[0]);
     double age = up * 1000 - Long.parseLong(fields[19]) * 10.0;
     // Both clocks tick in hundredths of a second.
@@ -164,7 +179,8 @@ final class Root {
     try (Stream<Path> tasks = Files.list(process.resolve("task"))) {
       for (Path task : tasks.toList()) {
         String status = Files.readString(task.resolve("arch_status"));
-        long elapsed = Long.parseLong(status.replaceFirst("(?s).*AVX512_elapsed_ms:\\s*(-?\\d+).*", "$1"));
+        long elapsed =
+            Long.parseLong(status.replaceFirst("(?s).*AVX512_elapsed_ms:\\s*(-?\\d+).*", "$1"));
         if (elapsed >= 0 && elapsed < least) {
           return false;
         }

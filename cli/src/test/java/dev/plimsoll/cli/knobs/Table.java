@@ -8,14 +8,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Tables with tabs between the columns; the first line names them, lines with {@code #} do not count. */
+/**
+ * Tables with tabs between the columns; the first line names them, lines with {@code #} do not
+ * count.
+ */
 final class Table {
   private Table() {}
 
   static List<Map<String, String>> read(Path file) {
     try {
       List<String> lines =
-          Files.readAllLines(file).stream().filter(l -> !l.isEmpty() && !l.startsWith("#")).toList();
+          Files.readAllLines(file).stream()
+              .filter(l -> !l.isEmpty() && !l.startsWith("#"))
+              .toList();
       String[] names = lines.get(0).split("\t", -1);
       return lines.stream().skip(1).map(line -> row(file, names, line.split("\t", -1))).toList();
     } catch (IOException e) {
