@@ -29,7 +29,7 @@ final class CatalogCommand implements Callable<Integer> {
   @Option(names = "--arch", paramLabel = "A", description = "One architecture (default: all).")
   private Optional<String> architecture = Optional.empty();
 
-  @Parameters(paramLabel = "TABLE", description = "features, levels, cpus, words or hints.")
+  @Parameters(paramLabel = "TABLE", description = "features, levels, cpus, words, hints or knobs.")
   private String table = "";
 
   CatalogCommand(Streams streams) {

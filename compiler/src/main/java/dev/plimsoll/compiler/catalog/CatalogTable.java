@@ -111,6 +111,15 @@ public record CatalogTable(List<Column> columns, List<List<String>> rows) {
                         h.state(),
                         h.source()));
       }
+    },
+    KNOBS(
+        "arch component id part versions kind carrier name encoder argument switches* withheld*"
+            + " none* floor* leaks* others evidence proved* unknown empty secure programs* reads*"
+            + " note source") {
+      @Override
+      Stream<List<String>> rows(Architecture architecture) {
+        return KnobCatalog.load().on(architecture).stream().map(Knob::row);
+      }
     };
 
     private final String columns;

@@ -6,7 +6,9 @@ import dev.plimsoll.runtime.knob.Evidence;
 import dev.plimsoll.runtime.knob.Switch;
 import dev.plimsoll.runtime.knob.Switchboard;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One record of the knob table: how one part of a component is kept from features, on one
@@ -62,6 +64,7 @@ public record Knob(
    * @param name the variable or file; of switches with a variable each, what their names begin with
    * @param argument what the encoder needs
    * @param programs whose argument it is
+   * @param reads other variables of the same kind that it reads
    * @param forces whether the component uses what the value leaves without asking the machine
    */
   public record Way(
@@ -70,9 +73,11 @@ public record Knob(
       Encoder encoder,
       String argument,
       List<String> programs,
+      List<String> reads,
       boolean forces) {
     public Way {
       programs = List.copyOf(programs);
+      reads = List.copyOf(reads);
     }
   }
 
@@ -117,6 +122,58 @@ public record Knob(
 
   /** What is said of a feature. */
   public List<KnobSwitch> about(String feature) {
-    return switches.stream().filter(s -> s.features().contains(feature)).toList();
+    return switches.stream().filter(s -> s.isAbout(feature)).toList();
+  }
+
+  /** The best that was shown of any feature. */
+  public Evidence evidence() {
+    return proofs.stream()
+        .map(KnobProof::level)
+        .max(Evidence::compareTo)
+        .orElse(Evidence.DOCUMENTED);
+  }
+
+  /** The features that are in a state, by name. */
+  public List<String> features(KnobSwitch.State... states) {
+    return switches.stream()
+        .filter(s -> List.of(states).contains(s.state()))
+        .flatMap(s -> s.features().stream())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** The cells of {@code catalog knobs}. */
+  List<String> row() {
+    return List.of(
+        architecture.name(),
+        component,
+        id,
+        part,
+        versions.toString(),
+        kind.name().toLowerCase(Locale.ROOT),
+        way.map(w -> w.carrier().name().toLowerCase(Locale.ROOT).replace('_', '-')).orElse(""),
+        way.map(Way::name).orElse(""),
+        way.map(w -> w.encoder().title()).orElse(""),
+        way.map(Way::argument).orElse(""),
+        String.join(",", board().ids()),
+        String.join(",", features(KnobSwitch.State.SWITCH, KnobSwitch.State.WORDS)),
+        String.join(",", features(KnobSwitch.State.NONE)),
+        String.join(",", features(KnobSwitch.State.FLOOR)),
+        leaks.stream()
+            .flatMap(leak -> leak.features().stream())
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(",")),
+        othersUnused ? "unused" : "not-stated",
+        evidence().title(),
+        proofs.stream().map(KnobProof::version).distinct().collect(Collectors.joining(",")),
+        behaviour.unknownToken(),
+        behaviour.emptyValue(),
+        behaviour.secureExec(),
+        way.map(w -> String.join(",", w.programs())).orElse(""),
+        way.map(w -> String.join(",", w.reads())).orElse(""),
+        note,
+        source);
   }
 }

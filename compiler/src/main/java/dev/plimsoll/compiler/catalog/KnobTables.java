@@ -81,17 +81,23 @@ final class KnobTables {
         Encoder.of(row.text("encoder")).orElseThrow(() -> bad(row, "no encoder")),
         row.text("argument"),
         row.list("programs"),
+        row.list("reads"),
         !row.text("forces").isEmpty());
   }
 
   private static KnobSwitch knobSwitch(Row row, Architecture architecture) {
     KnobSwitch.State state = constant(KnobSwitch.State.class, row.text("state"));
+    Set<String> features = features(row, "features", architecture);
+    if (state == KnobSwitch.State.WORDS) {
+      features.removeIf(name -> architecture.feature(name).filter(architecture::hasWord).isEmpty());
+    }
     return new KnobSwitch(
         state,
         state == KnobSwitch.State.SWITCH
             ? Optional.of(new Switch(row.text("ladder"), row.text("token"), row.text("mark")))
             : Optional.empty(),
-        features(row, "features", architecture),
+        features,
+        features(row, "optional", architecture),
         features(row, "also", architecture));
   }
 

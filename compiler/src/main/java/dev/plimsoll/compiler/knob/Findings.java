@@ -7,20 +7,32 @@ import dev.plimsoll.runtime.knob.KnobPlan;
 import dev.plimsoll.runtime.knob.KnobSetting;
 import dev.plimsoll.runtime.knob.Residual;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Collects what becomes of features, and puts like with like. */
 final class Findings {
+  private final SortedSet<String> withheld;
   private final List<KnobSetting> settings = new ArrayList<>();
   private final List<Holding> holdings = new ArrayList<>();
   private final List<Holding> unused = new ArrayList<>();
   private final Set<KnobPlan.Collateral> collateral = new LinkedHashSet<>();
   private final List<Residual> residual = new ArrayList<>();
+
+  Findings(SortedSet<String> withheld) {
+    this.withheld = Collections.unmodifiableSortedSet(withheld);
+  }
+
+  /** Everything that the policy withholds. */
+  SortedSet<String> withheld() {
+    return withheld;
+  }
 
   void set(KnobSetting setting) {
     settings.add(setting);
@@ -68,10 +80,10 @@ final class Findings {
                 new Residual(component, List.copyOf(features), miss.reason(), miss.detail())));
   }
 
-  KnobPlan plan(String architecture, List<String> withheld, List<String> notes) {
+  KnobPlan plan(String architecture, List<String> notes) {
     return new KnobPlan(
         architecture,
-        withheld,
+        List.copyOf(withheld),
         settings,
         holdings,
         unused,

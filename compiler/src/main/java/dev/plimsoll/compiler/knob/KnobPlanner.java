@@ -8,11 +8,12 @@ import dev.plimsoll.compiler.catalog.KnobCatalog;
 import dev.plimsoll.compiler.catalog.KnobComponent;
 import dev.plimsoll.compiler.policy.Hold;
 import dev.plimsoll.runtime.knob.KnobPlan;
-import java.util.ArrayList;
+import dev.plimsoll.runtime.knob.Residual;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -40,16 +41,14 @@ public final class KnobPlanner {
   public KnobPlan plan(FeatureSet baseline, Hold hold, Map<String, String> versions) {
     Architecture architecture = baseline.architecture();
     SortedSet<String> withheld = withheld(baseline);
-    Findings findings = new Findings();
-    for (String component : components(hold)) {
-      Map<String, List<Knob>> parts =
-          catalog.of(component, architecture).stream()
-              .collect(Collectors.groupingBy(Knob::part, LinkedHashMap::new, Collectors.toList()));
-      for (List<Knob> part : parts.values()) {
-        new PartPlan(part, hold, versions, findings).resolve(withheld);
+    Findings findings = new Findings(withheld);
+    for (KnobComponent component : catalog.components()) {
+      boolean named = hold.knobs().contains(component.name());
+      if (named || hold.knobs().contains(ALL)) {
+        component(component, architecture, named, hold, versions, findings);
       }
     }
-    return findings.plan(architecture.name(), List.copyOf(withheld), catalog.notes(architecture));
+    return findings.plan(architecture.name(), catalog.notes(architecture));
   }
 
   /** What the catalogue knows and a baseline does not contain. */
@@ -64,14 +63,28 @@ public final class KnobPlanner {
     return names;
   }
 
-  private List<String> components(Hold hold) {
-    List<String> names = new ArrayList<>();
-    for (KnobComponent component : catalog.components()) {
-      if (hold.knobs().contains(ALL) || hold.knobs().contains(component.name())) {
-        names.add(component.name());
-      }
+  private void component(
+      KnobComponent component,
+      Architecture architecture,
+      boolean named,
+      Hold hold,
+      Map<String, String> versions,
+      Findings findings) {
+    SortedSet<String> withheld = findings.withheld();
+    List<Knob> records =
+        catalog.of(component.name(), architecture).stream()
+            .filter(knob -> named || knob.kind() != Knob.Kind.OUTSIDE)
+            .toList();
+    if (named && records.isEmpty()) {
+      Miss miss = new Miss(Residual.Reason.NOT_STATED, "no record on " + architecture.name());
+      Map<String, Miss> all = new TreeMap<>();
+      withheld.forEach(feature -> all.put(feature, miss));
+      findings.leave(component.name(), all);
     }
-    return names;
+    records.stream()
+        .collect(Collectors.groupingBy(Knob::part, LinkedHashMap::new, Collectors.toList()))
+        .values()
+        .forEach(part -> new PartPlan(part, hold, versions, findings).resolve(withheld));
   }
 
   static boolean holdsWords(Hold hold) {

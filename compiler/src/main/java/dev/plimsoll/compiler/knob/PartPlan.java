@@ -4,6 +4,7 @@ import dev.plimsoll.compiler.catalog.Knob;
 import dev.plimsoll.compiler.catalog.KnobSwitch;
 import dev.plimsoll.compiler.catalog.KnobVersions;
 import dev.plimsoll.compiler.policy.Hold;
+import dev.plimsoll.runtime.knob.Carrier;
 import dev.plimsoll.runtime.knob.KnobSetting;
 import dev.plimsoll.runtime.knob.Residual.Reason;
 import java.util.Comparator;
@@ -77,7 +78,8 @@ final class PartPlan {
       for (String feature : open) {
         if (!missed.containsKey(feature)
             && slot.stream().anyMatch(o -> differs(o, knob, feature))) {
-          missed.put(feature, new Miss(Reason.UNKNOWN_VERSION, "its name depends on the version"));
+          missed.put(
+              feature, new Miss(Reason.UNKNOWN_VERSION, "its switches depend on the version"));
         }
       }
     }
@@ -92,15 +94,25 @@ final class PartPlan {
         .orElseThrow();
   }
 
+  /** Whether one of two settings needs something else for a feature. */
   private static boolean differs(Knob one, Knob other, String feature) {
-    return one.kind() != other.kind()
-        || !Set.copyOf(keys(one, feature)).equals(Set.copyOf(keys(other, feature)));
+    return one.kind() == Knob.Kind.SETTING
+        && other.kind() == Knob.Kind.SETTING
+        && !settingOf(one, feature).equals(settingOf(other, feature));
   }
 
-  private static List<String> keys(Knob knob, String feature) {
-    return knob.about(feature).stream()
-        .map(s -> s.state() + s.key().map(key -> " " + key.id()).orElse(""))
-        .toList();
+  /** What sets a feature: variable, argument and switches; empty where nothing does. */
+  private static Set<String> settingOf(Knob knob, String feature) {
+    Set<String> all = new TreeSet<>();
+    for (KnobSwitch each : knob.about(feature)) {
+      each.key()
+          .ifPresent(
+              key -> {
+                all.add("switch " + key.id());
+                knob.way().ifPresent(way -> all.add(way.name() + " " + way.argument()));
+              });
+    }
+    return all;
   }
 
   private Map<String, Miss> setting(
@@ -118,7 +130,9 @@ final class PartPlan {
     }
     settings.forEach(findings::set);
     choice.collateral().forEach(findings::lose);
-    if (!choice.reached().isEmpty()) {
+    if (knob.way().filter(way -> way.carrier() == Carrier.FILE).isPresent()) {
+      missed.putAll(all(choice.reached(), new Miss(Reason.LIMITS, knob.note())));
+    } else if (!choice.reached().isEmpty()) {
       findings.hold(knob, choice.reached(), Settings.how(knob), unverified);
     }
     return missed;
@@ -150,20 +164,26 @@ final class PartPlan {
         if (knob.othersUnused()) {
           unused.add(feature);
         } else {
-          missed.put(feature, new Miss(Reason.NOT_STATED, ""));
+          missed.put(feature, new Miss(Reason.NOT_STATED, "whether it uses it is not known"));
         }
       }
       for (KnobSwitch each : about) {
         switch (each.state()) {
-          case NONE -> missed.put(feature, new Miss(Reason.NO_KNOB, knob.note()));
-          case FLOOR -> missed.put(feature, new Miss(Reason.FLOOR, knob.note()));
+          case NONE -> missed.put(feature, new Miss(Reason.NO_KNOB, why(knob, "it has no switch")));
+          case FLOOR ->
+              missed.put(feature, new Miss(Reason.FLOOR, why(knob, "it is built to need it")));
           case UNUSED -> unused.add(feature);
-          case SWITCH, WORDS -> {}
+          case SWITCH, WORDS, LEAK -> {}
         }
       }
     }
     findings.unused(knob, unused, unverified);
     return missed;
+  }
+
+  /** The note of a record that holds nothing says why; that of others is about what they hold. */
+  private static String why(Knob knob, String other) {
+    return knob.kind() == Knob.Kind.NONE && !knob.note().isEmpty() ? knob.note() : other;
   }
 
   private static Map<String, Miss> all(Set<String> features, Miss miss) {

@@ -67,6 +67,7 @@ final class Settings {
         board.forMerging(),
         way.encoder().encode(board, off),
         way.programs(),
+        way.reads(),
         List.copyOf(presupposed(knob, off)),
         limits(knob, way));
   }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -39,13 +40,12 @@ final class SwitchChoice {
     this.accepted = accepted;
     for (KnobSwitch each : knob.switches()) {
       each.key()
-          .filter(key -> each.features().stream().anyMatch(open::contains))
+          .filter(key -> open.stream().anyMatch(each::isAbout))
           .ifPresent(key -> turnOff(each, key, open));
     }
     for (String feature : open) {
       List<KnobSwitch> about = knob.about(feature);
-      boolean all =
-          about.stream().allMatch(s -> s.key().filter(k -> off.contains(k.id())).isPresent());
+      boolean all = about.stream().allMatch(this::isDone);
       if (!about.isEmpty() && all) {
         reached.add(feature);
       }
@@ -68,22 +68,31 @@ final class SwitchChoice {
     return misses;
   }
 
-  /** What is lost besides, by consent. */
+  /** What is lost besides: by consent, or because it is used together with what is withheld. */
   List<KnobPlan.Collateral> collateral() {
     List<KnobPlan.Collateral> lost = new ArrayList<>();
     for (KnobSwitch each : knob.switches()) {
-      each.key()
-          .filter(key -> off.contains(key.id()))
-          .ifPresent(
-              key -> {
-                for (String feature : taken(each)) {
-                  lost.add(
-                      new KnobPlan.Collateral(
-                          knob.component(), feature, key.id(), accepted.getOrDefault(feature, "")));
-                }
-              });
+      if (each.key().filter(key -> off.contains(key.id())).isPresent()) {
+        String id = each.key().orElseThrow().id();
+        Set<String> consented = taken(each);
+        Set<String> all = new TreeSet<>(each.features());
+        all.addAll(consented);
+        all.removeAll(withheld);
+        for (String feature : all) {
+          String because =
+              consented.contains(feature)
+                  ? accepted.getOrDefault(feature, "")
+                  : "its code requires " + cause(each).orElse("") + ", which is withheld";
+          lost.add(new KnobPlan.Collateral(knob.component(), feature, id, because));
+        }
+      }
     }
     return lost;
+  }
+
+  private boolean isDone(KnobSwitch each) {
+    return each.state() == KnobSwitch.State.LEAK
+        || each.key().filter(key -> off.contains(key.id())).isPresent();
   }
 
   private void turnOff(KnobSwitch each, Switch key, Set<String> open) {
@@ -141,12 +150,39 @@ final class SwitchChoice {
     return refused;
   }
 
-  /** What a switch takes that the policy leaves. */
+  /**
+   * What a switch takes that the policy leaves. Code that requires something withheld would not run
+   * on a machine without it, so that what else it uses is no loss.
+   */
   private Set<String> taken(KnobSwitch each) {
-    Set<String> taken = new TreeSet<>(each.features());
-    taken.addAll(each.also());
+    Set<String> taken = new TreeSet<>(each.also());
+    if (cause(each).isEmpty()) {
+      taken.addAll(each.features());
+    }
     taken.removeAll(withheld);
     return taken;
+  }
+
+  /** The withheld feature that a switch, or a rung below it, requires. */
+  private Optional<String> cause(KnobSwitch each) {
+    for (KnobSwitch other : knob.switches()) {
+      if (other.equals(each) || isSameLadder(other, each)) {
+        Set<String> cause = new TreeSet<>(other.required());
+        cause.retainAll(withheld);
+        if (!cause.isEmpty()) {
+          return cause.stream().findFirst();
+        }
+      }
+      if (other.equals(each)) {
+        break;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isSameLadder(KnobSwitch one, KnobSwitch other) {
+    Optional<String> ladder = one.key().filter(Switch::isRung).map(Switch::ladder);
+    return ladder.isPresent() && ladder.equals(other.key().map(Switch::ladder));
   }
 
   private static Miss better(Miss one, Miss other) {

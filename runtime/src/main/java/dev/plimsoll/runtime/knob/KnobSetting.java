@@ -12,6 +12,7 @@ import java.util.List;
  * @param board what merging needs: argument and ladders
  * @param value ours, where the user had set nothing
  * @param programs the names of the programs that take it; empty for all
+ * @param reads other variables of the same kind that the component reads
  * @param presupposes features that the value tells the component to use without asking the machine:
  *     on a machine that lacks one it must not be set
  * @param limits where it does not reach, in sentences
@@ -25,11 +26,13 @@ public record KnobSetting(
     Switchboard board,
     String value,
     List<String> programs,
+    List<String> reads,
     List<String> presupposes,
     List<String> limits) {
 
   public KnobSetting {
     programs = List.copyOf(programs);
+    reads = List.copyOf(reads);
     presupposes = List.copyOf(presupposes);
     limits = List.copyOf(limits);
   }

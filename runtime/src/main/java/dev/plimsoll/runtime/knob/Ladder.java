@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The highest rung that remains, as in {@code ONEDNN_MAX_CPU_ISA=AVX2}; of two, the lower one. The
@@ -29,23 +30,29 @@ final class Ladder implements Grammar {
   @Override
   public Merged merge(Switchboard board, UsersValue users, String ours) {
     String value = users.value();
-    Optional<String> theirs = rung(board, value).filter(rung -> !rung.isEmpty());
-    if (theirs.isEmpty()) {
-      return new Merged.Value(value.isBlank() ? ours : value + " " + ours);
+    int lowest = place(board, ours).orElse(0);
+    for (String text : Stream.concat(Stream.of(value), users.elsewhere().stream()).toList()) {
+      Optional<String> theirs = rung(board, text).filter(rung -> !rung.isEmpty());
+      if (theirs.isPresent()) {
+        Optional<Integer> place = Switchboard.place(board.switches(), theirs.get());
+        if (place.isEmpty()) {
+          return new Merged.Conflict(
+              "it is not known whether " + theirs.get() + " is less than " + ours);
+        }
+        lowest = Math.min(lowest, place.get());
+      }
     }
-    Optional<Integer> place = Switchboard.place(board.switches(), theirs.get());
-    if (place.isEmpty()) {
-      return new Merged.Conflict(
-          "it is not known whether "
-              + theirs.get()
-              + " is less than "
-              + rung(board, ours).orElse(""));
-    }
-    int mine = rung(board, ours).flatMap(r -> Switchboard.place(board.switches(), r)).orElse(0);
-    if (place.get() <= mine) {
+    int low = lowest;
+    if (place(board, value).filter(place -> place == low).isPresent()) {
       return new Merged.Value(value);
     }
-    return new Merged.Value(option(board).isEmpty() ? ours : value + " " + ours);
+    String lower = option(board) + board.switches().get(low).spelling();
+    boolean alone = option(board).isEmpty() || value.isBlank();
+    return new Merged.Value(alone ? lower : value + " " + lower);
+  }
+
+  private static Optional<Integer> place(Switchboard board, String value) {
+    return rung(board, value).flatMap(rung -> Switchboard.place(board.switches(), rung));
   }
 
   private static String option(Switchboard board) {

@@ -17,10 +17,6 @@ public record Launch(SortedMap<String, String> environment, List<String> command
   /** Linux takes no longer variable or argument: 32 pages. */
   private static final int LONGEST = 131_071;
 
-  /** What a Java virtual machine reads besides the variable that we set. */
-  private static final List<String> JVM_VARIABLES =
-      List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
-
   public Launch {
     environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
     command = List.copyOf(command);
@@ -78,13 +74,16 @@ public record Launch(SortedMap<String, String> environment, List<String> command
 
   private void variable(
       KnobSetting setting,
-      SortedMap<String, String> variables,
+      Map<String, String> variables,
       List<Change> changes,
       List<Refusal> refused) {
     String before = variables.getOrDefault(setting.name(), "");
     List<String> elsewhere = new ArrayList<>();
+    setting.reads().stream()
+        .filter(variables::containsKey)
+        .map(variables::get)
+        .forEach(elsewhere::add);
     if (setting.carrier() == Carrier.JVM_OPTIONS) {
-      JVM_VARIABLES.forEach(name -> elsewhere.add(variables.getOrDefault(name, "")));
       elsewhere.addAll(command);
     }
     boolean isSet = variables.containsKey(setting.name()) || !elsewhere.isEmpty();

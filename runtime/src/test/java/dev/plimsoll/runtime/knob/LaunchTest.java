@@ -90,6 +90,7 @@ class LaunchTest {
             Encoder.LADDER,
             new Switchboard("", List.of(Switch.rung("isa", "SSE41"), Switch.rung("isa", "AVX"))),
             "SSE41");
+    assertThat(value(isa, Map.of("DNNL_MAX_CPU_ISA", "AVX"))).isEqualTo("SSE41");
     Map<String, String> unknown = Map.of("ONEDNN_MAX_CPU_ISA", "AVX99");
     Launch.Held held = Launch.of(unknown, List.of("x")).under(List.of(isa));
     assertThat(held.launch().environment()).isEqualTo(unknown);
@@ -145,6 +146,16 @@ class LaunchTest {
   private static KnobSetting setting(
       Carrier carrier, String name, Encoder encoder, Switchboard board, String value) {
     return new KnobSetting(
-        "c", "c@1", carrier, name, encoder, board, value, List.of("node"), List.of(), List.of());
+        "c",
+        "c@1",
+        carrier,
+        name,
+        encoder,
+        board,
+        value,
+        List.of("node"),
+        List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "DNNL_MAX_CPU_ISA"),
+        List.of(),
+        List.of());
   }
 }
