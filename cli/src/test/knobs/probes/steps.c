@@ -108,5 +108,5 @@ int main(int argc, char **argv) {
     ptrace(stepping ? PTRACE_SINGLESTEP : PTRACE_CONT, child, 0, signal);
   }
   fprintf(stderr, "%lu instructions\n", steps);
-  return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }

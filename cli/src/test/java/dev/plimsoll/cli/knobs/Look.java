@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 
 /** What of a run is compared. */
 sealed interface Look {
-  /** Bytes in hexadecimal, alone on a line: one instruction that was executed. */
-  Pattern EXECUTED = Pattern.compile("(?:[0-9a-f]{2})+");
+  /** Bytes in hexadecimal, alone on a line. */
+  Pattern PRINTED = Pattern.compile("(?:[0-9a-f]{2})+");
 
   /** A piece of code as HotSpot prints it where no disassembler is installed. */
   Pattern COMPILED =
@@ -35,6 +35,9 @@ sealed interface Look {
   /** The features that executed instructions of one part of the process need. */
   record Executed(String part, boolean fromMark) implements Look {}
 
+  /** The features that the code of functions needs which the component chose. */
+  record Selected() implements Look {}
+
   /** The features that the code needs which HotSpot generates. */
   record Generated() implements Look {}
 
@@ -42,8 +45,8 @@ sealed interface Look {
   record Accounted() implements Look {}
 
   /**
-   * {@code text REGEX}, {@code executed PART}, {@code executed-marked PART}, {@code generated} or
-   * {@code accounted}.
+   * {@code text REGEX}, {@code executed PART}, {@code executed-marked PART}, {@code selected},
+   * {@code generated} or {@code accounted}.
    */
   static Look of(String cell) {
     String rest = cell.contains(" ") ? cell.substring(cell.indexOf(' ') + 1) : "";
@@ -54,6 +57,8 @@ sealed interface Look {
         return new Executed(rest, false);
       case "executed-marked":
         return new Executed(rest, true);
+      case "selected":
+        return new Selected();
       case "generated":
         return new Generated();
       case "accounted":
@@ -63,12 +68,12 @@ sealed interface Look {
     }
   }
 
-  /** The features that stepped instructions need, by name. */
-  static SortedSet<String> executed(String architecture, String output) {
+  /** The features that code needs: of each line one instruction, or all. */
+  static SortedSet<String> printed(String architecture, String output, boolean all) {
     return output
         .lines()
-        .filter(line -> EXECUTED.matcher(line).matches())
-        .map(line -> features(architecture, HexFormat.of().parseHex(line), false))
+        .filter(line -> PRINTED.matcher(line).matches())
+        .map(line -> features(architecture, HexFormat.of().parseHex(line), all))
         .flatMap(SortedSet::stream)
         .collect(Collectors.toCollection(TreeSet::new));
   }

@@ -1,5 +1,7 @@
 package dev.plimsoll.cli.knobs;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.plimsoll.compiler.catalog.Architecture;
 import dev.plimsoll.compiler.catalog.Feature;
 import dev.plimsoll.compiler.catalog.FeatureSet;
@@ -112,6 +114,18 @@ record Proof(
         architecture.features().stream()
             .filter(f -> withheld.stream().noneMatch(architecture.set(List.of(f))::contains))
             .toList());
+  }
+
+  /** Holds what was seen without and with the knob against the row. */
+  void expect(String seenWithout, String seenWith, String setting) {
+    if (look instanceof Look.Text) {
+      assertThat(seenWithout).as("%s without the knob", name).matches(without);
+      assertThat(seenWith).as("%s under %s", name, setting).matches(with);
+    } else {
+      List<String> least = without.equals("none") ? List.of() : Table.words(without);
+      assertThat(Table.words(seenWithout)).as("%s without the knob", name).containsAll(least);
+      assertThat(seenWith).as("%s under %s", name, setting).isEqualTo(with);
+    }
   }
 
   /** Upstream's version: without Debian's epoch, revision and marks. */

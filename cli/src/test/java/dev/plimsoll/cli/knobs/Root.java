@@ -48,20 +48,24 @@ final class Root {
   /** Fetches and unpacks what a row of the table of roots names, unless it is there. */
   static Root of(Path scripts, Path folder, Map<String, String> row) {
     String debian = row.getOrDefault("debian", "");
-    String qemu = row.getOrDefault("qemu", "");
+    List<String> qemu = Table.words(row.getOrDefault("qemu", ""));
     Root root =
         new Root(
             scripts,
             folder,
             Proof.architecture(row.getOrDefault("architecture", "")),
-            qemu.isEmpty() ? List.of() : List.of("/probes/qemu", "-cpu", "max"));
+            qemu.isEmpty() ? List.of() : List.of("/probes/qemu", "-cpu", qemu.get(1)));
     List<String> command =
         new ArrayList<>(List.of(scripts.resolve("root.sh").toString(), folder.toString()));
     command.addAll(List.of(row.getOrDefault("suite", ""), debian));
     command.addAll(Table.words(row.getOrDefault("packages", "")));
     root.prepare(command);
     root.prepare(
-        List.of(scripts.resolve("probes/build.sh").toString(), folder.toString(), debian, qemu));
+        List.of(
+            scripts.resolve("probes/build.sh").toString(),
+            folder.toString(),
+            debian,
+            qemu.isEmpty() ? "" : qemu.get(0)));
     try {
       for (String line : Files.readAllLines(folder.resolve("versions"))) {
         root.versions.put(line.split("\t", -1)[0], line.split("\t", -1)[1]);
