@@ -33,7 +33,7 @@ _DESTINATION_SOURCE_SIZE = [(0, 5), (0, 16), (5, 16)]
 EQUAL_REGISTERS = [
     *((0x3FE00C00, 0x19000400 | op << 22 | general << 26, _DESTINATION_SOURCE_SIZE) for op in (0, 1, 2) for general in (0, 1)),  # CPY*
     *((0x3FE00C00, 0x19C00400 | tag << 26, _DESTINATION_SOURCE_SIZE) for tag in (0, 1)),  # SET*, SETG*
-    (0x3FFF0C00, 0x1DDF0000, [(0, 5)]),  # SETGO*
+    (0x3FE00C00, 0x1DC00000, [(0, 5)]),  # SETGO*; the register of the data should be 31
 ]
 
 # Where sysops.tsv merges features or has none: which one gates the register or operation.

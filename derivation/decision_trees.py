@@ -8,7 +8,7 @@ INVALID = -1
 
 # Which test to make first where several would do equally well: the order in which code varies.
 ORDER = ["pfx", "pp", "mod", "w", "reg", "rm", "l", "ll", "b", "z", "aaa", "vvvv", "v4", "u",
-         "r4", "r", "asz", "rex2", "lock"]
+         "r4", "r", "rmb", "asz", "rex2", "lock"]
 
 
 class Trees:

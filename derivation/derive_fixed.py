@@ -141,22 +141,19 @@ def t32(data):
 
 
 def arm(data, spaces, forms):
+    should_be = [(r["instruction"], int(r["softmask"], 16)) for r in read_table(TABLES / "arm/should-be.tsv")]
     for row, condition, instruction in llvm_rows(data / "arm/llvm-arm-insns.tsv"):
         if spaces.fullmatch(row["ns"]):
             length = int(row["size"])
+            more = next((bits for name, bits in should_be if re.fullmatch(name, row["name"])), 0)
+            row["softmask"] = "%x" % (int(row["softmask"] or "0", 16) | more)
             every = (1 << 8 * length) - 1
             mask, value = (number & every for number in soft(row))
             found = [(mask, value)] if row["ns"].startswith("Thumb") else forms(mask, value)
             if FIXED_POINT.fullmatch(row["name"]):
-                found = [part for whole in found for part in with_size(*whole)]
+                found = [(mask | 1 << 21, value | 1 << 21) for mask, value in found]  # else moves of immediates, or undefined
             for mask, value in found:
                 yield {**row, "mask": "%0*x" % (2 * length, mask), "value": "%0*x" % (2 * length, value), "softmask": ""}, condition, instruction
-
-
-def with_size(mask, value):
-    """A row without the words that have 0 where its size is: these are moves of immediates."""
-    parts = [(1 << 21, 1 << 21), (3 << 20, 1 << 20), (7 << 19, 1 << 19)]
-    return [(mask | m, value | v) for m, v in parts if mask & m & (value ^ v) == 0]
 
 
 def conditional(mask, value):
@@ -187,9 +184,9 @@ def hand_t32(mask, value):
 # What the engine must know besides the rows: the alignment of instructions; how the bytes of one become a word (`chunk`: little-endian
 # chunks of so many bytes, the first one highest); the length, by one byte of the instruction: bytes, index, mask, value.
 LAYOUTS = {
-    "riscv64": (riscv64, ["# unit 2", "# length 4 0 03 03"]),
+    "riscv64": (riscv64, ["# unit 2", "# length 6 0 3f 1f", "# length 8 0 7f 3f", "# length 4 0 03 03"]),
     "loongarch64": (loongarch64, ["# unit 4"]),
-    "ppc64le": (ppc64le, ["# unit 4", "# chunk 4", "# length 8 3 fc 04"]),
+    "ppc64le": (ppc64le, ["# unit 4", "# chunk 4", "# boundary 64", "# length 8 3 fc 04"]),
     "arm-a32": (a32, ["# unit 4"]),
     "arm-t32": (t32, ["# unit 2", "# chunk 2", "# length 4 1 f8 e8", "# length 4 1 f0 f0"]),
     "s390x": (s390x, ["# unit 2", "# chunk 1", "# length 4 0 c0 40", "# length 4 0 c0 80", "# length 6 0 c0 c0"]),

@@ -143,13 +143,14 @@ def shape_rows(mask, value, positions, shapes):
 
 
 def field_positions(text):
-    """Where the bits of a field are, its highest first, from text like `9:5` or `20:16<4:0>,2:2<5:5>`."""
-    found = {}
+    """Where the bits of a field are, its highest first, from text like `9:5` or `20:16<4:0>,2:2<5:5>`. A bit that stands in two
+    places has both."""
+    found = []
     for hi, lo, top in re.findall(r"(\d+):(\d+)(?:<(\d+):\d+>)?", text):
         hi, lo = int(hi), int(lo)
         top = int(top) if top else hi - lo
-        found.update((top - i, hi - i) for i in range(hi - lo + 1))
-    return [position for _, position in sorted(found.items(), reverse=True)]
+        found += ((top - i, hi - i) for i in range(hi - lo + 1))
+    return [position for _, position in sorted(found, reverse=True)]
 
 
 def operand_rows(row, operands):

@@ -11,10 +11,11 @@ MODRM = {"rm": (0, 3), "reg": (3, 3), "mod": (6, 2)}
 FIELDS = {
     "legacy": dict(
         MODRM, pfx=(8, 3), w=(11, 1), lock=(12, 1), asz=(13, 1), rex2=(14, 1), b=(15, 1), r=(16, 1)),
-    "vex": dict(MODRM, pp=(8, 2), l=(10, 1), vvvv=(11, 4), w=(15, 1), r=(23, 1), asz=(24, 1)),
+    "vex": dict(MODRM, pp=(8, 2), l=(10, 1), vvvv=(11, 4), w=(15, 1), rmb=(21, 1), r=(23, 1),
+        asz=(24, 1)),
     "evex": dict(
         MODRM, pp=(8, 2), u=(10, 1), vvvv=(11, 4), w=(15, 1), aaa=(16, 3), v4=(19, 1), b=(20, 1),
-        ll=(21, 2), z=(23, 1), asz=(24, 1), r4=(28, 1), r=(31, 1)),
+        ll=(21, 2), z=(23, 1), asz=(24, 1), r4=(28, 1), rmb=(29, 1), r=(31, 1)),
 }
 FIELDS["xop"] = FIELDS["vex"]
 
@@ -173,10 +174,16 @@ def allow_registers(row, space, mode, c):
     """Only registers that there are. XED tests this as it reads the operands, not in the pattern."""
     operands = row["iform"][len(row["iclass"]) + 1:].split("_")
     masks = [o.startswith("MASK") for o in operands[:3]]
-    if space != "legacy" and (masks[0] or row["iclass"].startswith("KMOV") and operands[0].startswith("MEM")):
+    tiles = [o.startswith("TMM") for o in operands[:3]]
+    written = operands[0].startswith("MEM") and (row["iclass"].startswith("KMOV") or tiles[1:2] == [True])
+    if space != "legacy" and (masks[0] or tiles[0] or written):
         c.allow("r", [1])
-        if space == "evex":
+        if space == "evex" and mode == 64:
             c.allow("r4", [1])
+    if tiles[1:2] == [True] and not written:
+        c.allow("rmb", [1])
+    if tiles == [True] * 3:
+        c.allow("vvvv", range(8, 16))
     if space == "vex" and masks == [True] * 3 and mode == 64:
         c.allow("vvvv", range(8, 16))
     if space == "legacy" and row["map"] == "0" and row["opcode"] in SEGMENT_REGISTERS:

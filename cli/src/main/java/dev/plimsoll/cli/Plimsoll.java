@@ -31,6 +31,7 @@ import picocli.CommandLine.ParameterException;
       ScanCommand.class,
       VerifyCommand.class,
       ProbeCommand.class,
+      PlanCommand.class,
       RunCommand.class,
       SimulateCommand.class
     })

@@ -1,6 +1,7 @@
 package dev.plimsoll.cli;
 
 import dev.plimsoll.compiler.policy.Baseline;
+import dev.plimsoll.compiler.policy.Hold;
 import dev.plimsoll.compiler.policy.Policy;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -25,7 +26,12 @@ final class PolicyChoice {
   private Optional<String> baseline = Optional.empty();
 
   /** What was chosen. */
-  record Chosen(Policy policy, Baseline baseline) {}
+  record Chosen(Policy policy, Baseline baseline) {
+    /** How the baseline is held. */
+    Hold hold() {
+      return policy.holdOf(baseline);
+    }
+  }
 
   PolicyOptions options() {
     return options;

@@ -1,20 +1,25 @@
 package dev.plimsoll.cli;
 
-import dev.plimsoll.compiler.policy.Baseline;
-import dev.plimsoll.compiler.policy.Hold;
+import dev.plimsoll.compiler.plan.PolicyPlanner;
 import dev.plimsoll.compiler.policy.Policy;
 import dev.plimsoll.runtime.enforce.HoldPlan;
 import dev.plimsoll.runtime.enforce.Mechanism;
 import dev.plimsoll.runtime.enforce.MechanismProbe;
 import dev.plimsoll.runtime.enforce.OnLoss;
+import dev.plimsoll.runtime.enforce.PlannedStart;
 import dev.plimsoll.runtime.enforce.SupervisorLauncher;
 import dev.plimsoll.runtime.host.Host;
 import dev.plimsoll.runtime.host.HostReader;
+import dev.plimsoll.runtime.plan.HoldChoices;
+import dev.plimsoll.runtime.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,8 +42,8 @@ final class RunCommand implements Callable<Integer> {
   /** How many features a warning names; {@code --explain} names all. */
   private static final int NAMED = 4;
 
-  /** Words as the kernel gives them. */
-  private static final String OFF = "off";
+  /** What a policy may say of words besides a mechanism. */
+  private static final Set<String> OTHER_WORDS = Set.of("auto", HoldChoices.OFF);
 
   private final Streams streams;
   @Mixin private PolicyChoice choice = new PolicyChoice();
@@ -47,8 +52,17 @@ final class RunCommand implements Callable<Integer> {
       names = "--mechanism",
       paramLabel = "M",
       description =
-          "auto, off, s (seccomp notification) or p (ptrace); default: as the policy says.")
+          "auto, off, or k (kernel), s (seccomp notification), p (ptrace), o (first program only);"
+              + " default: as the policy says.")
   private Optional<String> mechanismName = Optional.empty();
+
+  @Option(
+      names = "--on-loss",
+      paramLabel = "A",
+      description =
+          "What becomes of a process that cannot be held: kill or continue; default: as the policy"
+              + " says.")
+  private Optional<String> onLossName = Optional.empty();
 
   @Option(
       names = "--explain",
@@ -79,54 +93,51 @@ final class RunCommand implements Callable<Integer> {
     if (chosen.isEmpty()) {
       return refuse("nothing was started");
     }
-    Baseline baseline = chosen.get().baseline();
-    Hold hold = chosen.get().policy().holdOf(baseline);
+    String wanted = mechanismName.orElse(chosen.get().hold().words());
+    if (!OTHER_WORDS.contains(wanted) && Mechanism.of(wanted).isEmpty()) {
+      return refuse("there is no mechanism `" + wanted + "`; there are " + mechanisms());
+    }
+    if (onLossName.isPresent() && OnLoss.of(onLossName.get()).isEmpty()) {
+      return refuse("--on-loss is kill or continue, not `" + onLossName.get() + "`");
+    }
+    Plan planned = PolicyPlanner.plan(chosen.get().policy(), chosen.get().baseline());
+    Plan plan = onLossName.map(planned::onLoss).orElse(planned).words(wanted);
     Host host = HostReader.read();
-    if (!baseline.sets().containsKey(host.architecture())) {
+    if (plan.on(host.architecture()).isEmpty()) {
       return refuse(
-          "the baseline `" + baseline.name() + "` says nothing of " + host.architecture());
+          "the baseline `" + plan.baseline().name() + "` says nothing of " + host.architecture());
     }
-    Optional<Mechanism> only = Optional.empty();
-    String wanted = mechanismName.orElse(hold.words());
-    if (!wanted.equals("auto") && !wanted.equals(OFF)) {
-      only = Mechanism.of(wanted);
-      if (only.isEmpty()) {
-        return refuse("there is no mechanism `" + wanted + "`; there are auto, off, s and p");
-      }
-    }
-    HoldPlan plan =
-        HoldPlan.of(baseline.held())
-            .onLoss(hold.onLoss() == Hold.OnLoss.KILL ? OnLoss.KILL : OnLoss.CONTINUE);
-    plan = only.map(plan::by).orElse(plan);
-    if (wanted.equals(OFF)) {
-      plan = plan.withoutWords();
-    }
-
-    List<String> residual = Residual.of(baseline, hold, host, explain ? Integer.MAX_VALUE : NAMED);
+    PlannedStart start =
+        PlannedStart.of(
+            plan, host, dev.plimsoll.runtime.enforce.Command.ofOwnArguments(command.size()));
+    List<String> residual =
+        start.launch().plan().residual(host.architecture()).stream()
+            .map(open -> open.sentence(NAMED))
+            .toList();
     if (explain) {
-      explain(plan, baseline, host, residual);
-    } else if (!residual.isEmpty() && hold.residual() == Hold.Residual.WARN) {
+      streams.err().print(start.launch().text());
+      explain(start.hold(), host);
+    }
+    boolean deny = !residual.isEmpty() && plan.choices().residual().equals(HoldChoices.DENY);
+    if (deny || (!explain && !plan.choices().residual().equals(HoldChoices.ALLOW))) {
       residual.forEach(line -> streams.err().println("plimsoll: not reached: " + line));
     }
-    if (!residual.isEmpty() && hold.residual() == Hold.Residual.DENY) {
-      if (!explain) {
-        residual.forEach(line -> streams.err().println("plimsoll: not reached: " + line));
-      }
+    if (deny) {
       return refuse("the policy denies a residual, so nothing was started");
     }
     streams.out().flush();
     return refuse(
-        SupervisorLauncher.here()
-            .replaceProcess(
-                plan,
-                dev.plimsoll.runtime.enforce.Command.ofOwnArguments(command.size()),
-                statusFile));
+        SupervisorLauncher.here().replaceProcess(start.hold(), start.command(), statusFile));
   }
 
-  private void explain(HoldPlan plan, Baseline baseline, Host host, List<String> residual) {
-    streams.err().println("plimsoll: baseline " + baseline.name() + " on " + host.architecture());
-    plan.wordsOn(host.architecture())
-        .ifPresent(words -> streams.err().println("  words that may remain: " + words));
+  private static String mechanisms() {
+    return Stream.concat(
+            Stream.of("auto", HoldChoices.OFF),
+            Mechanism.strongestFirst().stream().map(Mechanism::letter))
+        .collect(Collectors.joining(", "));
+  }
+
+  private void explain(HoldPlan plan, Host host) {
     List<MechanismProbe.Answer> answers = MechanismProbe.probe();
     for (MechanismProbe.Answer answer : answers) {
       streams
@@ -142,7 +153,7 @@ final class RunCommand implements Callable<Integer> {
     answers.stream()
         .filter(answer -> answer.refusal().isEmpty())
         .map(MechanismProbe.Answer::mechanism)
-        .filter(m -> plan.mechanism().isEmpty() || plan.mechanism().get() == m)
+        .filter(plan::permits)
         .findFirst()
         .ifPresent(
             used -> {
@@ -150,7 +161,6 @@ final class RunCommand implements Callable<Integer> {
               used.limits(host.architecture())
                   .forEach(limit -> streams.err().println("  cannot reach: " + limit));
             });
-    residual.forEach(line -> streams.err().println("  not reached: " + line));
   }
 
   private int refuse(String reason) {

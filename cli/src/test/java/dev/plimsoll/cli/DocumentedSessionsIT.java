@@ -41,6 +41,15 @@ class DocumentedSessionsIT {
   }
 
   @Test
+  void thePageOnEnforcementIsReal() throws Exception {
+    Files.writeString(
+        folder.resolve("line.plimsoll"),
+        "policy com.acme.Line; baseline b { x86_64: x86-64-v3; aarch64: armv8.0-a; }\n"
+            + "hold b { residual allow; }\n");
+    isReal("docs/enforcement.md", 1);
+  }
+
+  @Test
   void aPageThatLiesIsFound() throws Exception {
     String page =
         "```text a.txt\none\n```\n```console\n$ cat a.txt; false\n%s\n$ echo $?\n1\n```\n";

@@ -1,6 +1,7 @@
 package dev.plimsoll.compiler;
 
 import dev.plimsoll.compiler.codegen.GeneratedSource;
+import dev.plimsoll.compiler.codegen.PolicyClassGenerator;
 import dev.plimsoll.compiler.policy.Policy;
 import dev.plimsoll.dsl.diagnostic.Diagnostic;
 import java.util.List;
@@ -10,14 +11,17 @@ import java.util.Optional;
  * What became of one policy.
  *
  * @param policy the resolved policy, unless an error stands against it
- * @param source its Java class; absent if there is no policy, or it is a library
  * @param diagnostics errors and warnings in order of place
  */
-public record Compilation(
-    Optional<Policy> policy, Optional<GeneratedSource> source, List<Diagnostic> diagnostics) {
+public record Compilation(Optional<Policy> policy, List<Diagnostic> diagnostics) {
 
   public Compilation {
     diagnostics = List.copyOf(diagnostics);
+  }
+
+  /** Its Java class, generated on each call; absent if there is no policy, or it is a library. */
+  public Optional<GeneratedSource> source() {
+    return policy.filter(p -> !p.isLibrary()).map(PolicyClassGenerator::generate);
   }
 
   /** Whether any diagnostic is an error. */

@@ -1,6 +1,5 @@
 package dev.plimsoll.compiler;
 
-import dev.plimsoll.compiler.codegen.PolicyClassGenerator;
 import dev.plimsoll.compiler.policy.Policy;
 import dev.plimsoll.compiler.resolve.Analysis;
 import dev.plimsoll.compiler.resolve.ClassLimits;
@@ -57,7 +56,7 @@ public final class PolicyCompiler {
     return compile(PolicySource.alone(file), PolicySources.NONE);
   }
 
-  /** The meaning of a policy, its diagnostics and, if none is an error, its class. */
+  /** The meaning of a policy and its diagnostics. */
   public static Compilation compile(PolicySource source, PolicySources sources) {
     Analysis analysis = PolicyAnalyzer.analyze(source, sources);
     List<Diagnostic> diagnostics = new ArrayList<>(analysis.diagnostics());
@@ -65,9 +64,6 @@ public final class PolicyCompiler {
     withClass.map(ClassLimits::check).ifPresent(diagnostics::addAll);
     Collections.sort(diagnostics);
     boolean failed = diagnostics.stream().anyMatch(Diagnostic::isError);
-    return failed
-        ? new Compilation(Optional.empty(), Optional.empty(), diagnostics)
-        : new Compilation(
-            analysis.policy(), withClass.map(PolicyClassGenerator::generate), diagnostics);
+    return new Compilation(failed ? Optional.empty() : analysis.policy(), diagnostics);
   }
 }

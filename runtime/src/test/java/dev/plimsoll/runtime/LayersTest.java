@@ -31,18 +31,22 @@ class LayersTest {
           .definedBy("..runtime.policy..")
           .layer("knob")
           .definedBy("..runtime.knob..")
+          .layer("plan")
+          .definedBy("..runtime.plan..")
           .layer("enforce")
           .definedBy("..runtime.enforce..")
           .whereLayer("enforce")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("knob")
-          .mayOnlyBeAccessedByLayers("policy", "enforce")
+          .mayOnlyBeAccessedByLayers("plan", "enforce")
+          .whereLayer("plan")
+          .mayOnlyBeAccessedByLayers("enforce")
           .whereLayer("inheritance")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("policy")
-          .mayOnlyBeAccessedByLayers("enforce")
+          .mayOnlyBeAccessedByLayers("plan", "enforce")
           .whereLayer("host")
-          .mayOnlyBeAccessedByLayers("policy", "enforce");
+          .mayOnlyBeAccessedByLayers("policy", "plan", "enforce");
 
   /** The JDK's reaper would take the stops of traced children. */
   @ArchTest

@@ -6,12 +6,16 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.plimsoll.compiler.plan.PolicyPlanner;
 import dev.plimsoll.compiler.policy.Baseline;
 import dev.plimsoll.compiler.policy.Policy;
 import dev.plimsoll.compiler.policy.Rule;
 import dev.plimsoll.compiler.policy.RuleSet;
+import dev.plimsoll.runtime.enforce.Held;
+import dev.plimsoll.runtime.enforce.HeldProcess;
 import dev.plimsoll.runtime.host.Host;
 import dev.plimsoll.runtime.host.HostReader;
+import dev.plimsoll.runtime.plan.Plan;
 import dev.plimsoll.runtime.policy.ArchitectureBaseline;
 import dev.plimsoll.runtime.policy.CheckOutcome;
 import dev.plimsoll.runtime.policy.HeldBaseline;
@@ -19,6 +23,7 @@ import dev.plimsoll.runtime.policy.HostCheck;
 import dev.plimsoll.runtime.policy.PolicyRule;
 import dev.plimsoll.runtime.words.AuxType;
 import dev.plimsoll.runtime.words.HwcapWords;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +37,9 @@ import javax.lang.model.element.Modifier;
 final class BaselineClass {
   /** How many rules one method holds; the JVM allows it 64 KiB of code. */
   private static final int MOST_RULES = 100;
+
+  /** A character takes three bytes at most. */
+  private static final int LONGEST_LITERAL = 20_000;
 
   private BaselineClass() {}
 
@@ -74,6 +82,8 @@ final class BaselineClass {
         .addMethod(check())
         .addMethod(carries())
         .addMethod(require())
+        .addMethod(plan(policy, baseline))
+        .addMethod(start())
         .build();
   }
 
@@ -203,6 +213,46 @@ final class BaselineClass {
                 + " missing\n")
         .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
         .addStatement("$T.require(BASELINE, $T.read())", HostCheck.class, HostReader.class)
+        .build();
+  }
+
+  private static MethodSpec plan(Policy policy, Baseline baseline) {
+    List<CodeBlock> lines =
+        PolicyPlanner.plan(policy, baseline).lines().stream().map(BaselineClass::line).toList();
+    return MethodSpec.methodBuilder("plan")
+        .addJavadoc(
+            "What is done so that a program keeps to this baseline, and what that does not"
+                + " reach.\n")
+        .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+        .returns(Plan.class)
+        .addStatement("return $T.parse(BASELINE, $L)", Plan.class, list(lines))
+        .build();
+  }
+
+  /** A literal of any length: the constant of a class file holds 65535 bytes. */
+  private static CodeBlock line(String line) {
+    if (line.length() <= LONGEST_LITERAL) {
+      return JavaText.literal(line);
+    }
+    List<CodeBlock> parts = new ArrayList<>();
+    for (int i = 0; i < line.length(); i += LONGEST_LITERAL) {
+      String part = line.substring(i, Math.min(line.length(), i + LONGEST_LITERAL));
+      parts.add(JavaText.literal(part));
+    }
+    return CodeBlock.of("$T.join($S, $L)", String.class, "", CodeBlock.join(parts, ",$W"));
+  }
+
+  private static MethodSpec start() {
+    return MethodSpec.methodBuilder("start")
+        .addJavadoc(
+            "Starts a program that keeps to this baseline, with this process's standard streams,"
+                + " environment and working folder. Needs JNA.\n\n"
+                + "@throws IOException if it cannot be held as the policy wants, with the reason\n")
+        .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+        .addParameter(ParameterizedTypeName.get(List.class, String.class), "command")
+        .returns(HeldProcess.class)
+        .addException(IOException.class)
+        .addStatement("return $T.start(plan(), command)", Held.class)
         .build();
   }
 

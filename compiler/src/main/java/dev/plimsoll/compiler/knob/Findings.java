@@ -5,6 +5,7 @@ import dev.plimsoll.runtime.knob.Evidence;
 import dev.plimsoll.runtime.knob.Holding;
 import dev.plimsoll.runtime.knob.KnobPlan;
 import dev.plimsoll.runtime.knob.KnobSetting;
+import dev.plimsoll.runtime.knob.Merged;
 import dev.plimsoll.runtime.knob.Residual;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,8 +35,25 @@ final class Findings {
     return withheld;
   }
 
+  /** Adds a setting, to one of the same place if there is one. */
   void set(KnobSetting setting) {
+    for (int i = 0; i < settings.size(); i++) {
+      KnobSetting other = settings.get(i);
+      if (isSamePlace(setting, other)
+          && setting.encoder().merge(setting.board(), other.value(), List.of(), setting.value())
+              instanceof Merged.Value both) {
+        settings.set(i, other.withValue(both.text()));
+        return;
+      }
+    }
     settings.add(setting);
+  }
+
+  private static boolean isSamePlace(KnobSetting one, KnobSetting other) {
+    return one.encoder().isAdditive()
+        && one.component().equals(other.component())
+        && one.name().equals(other.name())
+        && one.board().argument().equals(other.board().argument());
   }
 
   void lose(KnobPlan.Collateral lost) {

@@ -74,14 +74,10 @@ final class PartPlan {
           case NONE -> states(knob, open, unverified);
           case OUTSIDE -> all(open, new Miss(Reason.LIMITS, knob.note()));
         };
-    if (unverified) {
-      for (String feature : open) {
-        if (!missed.containsKey(feature)
-            && slot.stream().anyMatch(o -> differs(o, knob, feature))) {
-          missed.put(
-              feature, new Miss(Reason.UNKNOWN_VERSION, "its switches depend on the version"));
-        }
-      }
+    if (unverified && knob.kind() == Knob.Kind.SETTING) {
+      slot.stream()
+          .filter(other -> other.kind() == Knob.Kind.SETTING && !other.equals(knob))
+          .forEach(other -> otherVersion(knob, other, withheld, open, missed));
     }
     return missed;
   }
@@ -94,11 +90,38 @@ final class PartPlan {
         .orElseThrow();
   }
 
-  /** Whether one of two settings needs something else for a feature. */
-  private static boolean differs(Knob one, Knob other, String feature) {
-    return one.kind() == Knob.Kind.SETTING
-        && other.kind() == Knob.Kind.SETTING
-        && !settingOf(one, feature).equals(settingOf(other, feature));
+  /**
+   * Sets what another version needs besides where the component ignores what it does not know; what
+   * depends on the version all the same is missed.
+   */
+  private void otherVersion(
+      Knob knob,
+      Knob other,
+      SortedSet<String> withheld,
+      SortedSet<String> open,
+      Map<String, Miss> missed) {
+    boolean harmless =
+        other.behaviour().unknownToken().equals("ignored")
+            && other.way().filter(way -> way.encoder().isAdditive()).isPresent();
+    SwitchChoice choice = new SwitchChoice(other, withheld, open, hold.accepted());
+    if (harmless) {
+      Settings.of(other, choice.off()).forEach(findings::set);
+    }
+    for (String feature : open) {
+      boolean depends =
+          harmless
+              ? choice.misses().containsKey(feature) || isStuck(other, feature)
+              : !settingOf(knob, feature).equals(settingOf(other, feature));
+      if (depends) {
+        missed.putIfAbsent(
+            feature, new Miss(Reason.UNKNOWN_VERSION, "its switches depend on the version"));
+      }
+    }
+  }
+
+  private static boolean isStuck(Knob knob, String feature) {
+    return knob.about(feature).stream()
+        .anyMatch(s -> s.state() == KnobSwitch.State.NONE || s.state() == KnobSwitch.State.FLOOR);
   }
 
   /** What sets a feature: variable, argument and switches; empty where nothing does. */

@@ -36,10 +36,7 @@ final class Settings {
   /** How it is called in a plan. */
   static String how(Knob knob) {
     Knob.Way way = knob.way().orElseThrow();
-    if (way.encoder().hasVariableEach()) {
-      return way.name() + "*";
-    }
-    return way.name().isEmpty() ? way.argument() : way.name();
+    return way.encoder().hasVariableEach() ? way.name() + "*" : way.name();
   }
 
   /** What is used without asking the machine: the features of what stays on. */

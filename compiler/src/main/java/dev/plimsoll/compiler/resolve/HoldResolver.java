@@ -25,11 +25,13 @@ final class HoldResolver {
   private final Symbols symbols;
   private final IsaCatalog catalog;
   private final Findings findings;
+  private final KnobNames knobNames;
 
   HoldResolver(Symbols symbols, IsaCatalog catalog, Findings findings) {
     this.symbols = symbols;
     this.catalog = catalog;
     this.findings = findings;
+    this.knobNames = new KnobNames(findings);
   }
 
   List<Hold> resolve(PolicyFile file) {
@@ -116,7 +118,7 @@ final class HoldResolver {
       Duplicates components = new Duplicates(findings);
       List<String> names = new ArrayList<>();
       for (Name name : says.components()) {
-        boolean good = Vocabulary.Kind.KNOBS.check(name, findings);
+        boolean good = knobNames.checkComponent(name);
         boolean first = components.isFirst(name.text(), name.span(), Quoted.of(name.text()));
         if (good && first && !name.text().equals("none")) {
           names.add(name.text());

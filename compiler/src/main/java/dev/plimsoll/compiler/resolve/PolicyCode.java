@@ -41,7 +41,9 @@ public enum PolicyCode {
   NO_IMAGE("PLM-243", "Restore without a checkpoint"),
   NO_PROBE("PLM-245", "Pattern that matches no probe file"),
   UNUSABLE_PROBE("PLM-246", "Probe file that cannot be used"),
-  UNKNOWN_PROBE_FEATURE("PLM-247", "Unknown feature in a probe file", Severity.WARNING);
+  UNKNOWN_PROBE_FEATURE("PLM-247", "Unknown feature in a probe file", Severity.WARNING),
+  UNKNOWN_KNOB("PLM-248", "Unknown knob"),
+  KNOB_NOT_SET("PLM-249", "Knob that `hold` does not set", Severity.WARNING);
 
   private final String id;
   private final String title;

@@ -17,18 +17,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** Resolves the {@code rules} blocks. */
 final class RulesResolver {
   private final Symbols symbols;
   private final IsaCatalog catalog;
   private final Findings findings;
+  private final KnobNames knobNames;
   private final WaiverResolver waivers;
 
   RulesResolver(Symbols symbols, IsaCatalog catalog, Findings findings) {
     this.symbols = symbols;
     this.catalog = catalog;
     this.findings = findings;
+    this.knobNames = new KnobNames(findings);
     this.waivers = new WaiverResolver(findings);
   }
 
@@ -41,12 +44,24 @@ final class RulesResolver {
               Name baseline = declaration.baseline();
               symbols.baseline(baseline);
               RuleSet set = resolve(declaration);
+              checkKnobs(declaration, file);
               String what = "A `rules` block for " + Quoted.of(baseline.text());
               if (seen.isFirst(baseline.text(), baseline.span(), what)) {
                 sets.add(set);
               }
             });
     return sets;
+  }
+
+  private void checkKnobs(RulesDeclaration declaration, PolicyFile file) {
+    declaration.items().stream()
+        .flatMap(
+            item ->
+                item instanceof RuleItem.OnArchitecture on
+                    ? on.rules().stream()
+                    : Stream.of((RuleItem.Rule) item))
+        .flatMap(rule -> rule.subject().via().stream())
+        .forEach(via -> knobNames.checkVia(via, declaration.baseline(), file));
   }
 
   private RuleSet resolve(RulesDeclaration declaration) {

@@ -22,7 +22,6 @@ final class Vocabulary {
   /** What a word is a word for. */
   enum Kind {
     WORDS("a value of `words`"),
-    KNOBS("a component with knobs"),
     VECTOR("a family of vectors"),
     RESIDUAL("a value of `residual`"),
     ON_LOSS("a value of `on-loss`"),

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plimsoll.compiler.Compilation;
 import dev.plimsoll.compiler.InMemoryClasses;
 import dev.plimsoll.compiler.PolicyCompiler;
+import dev.plimsoll.compiler.plan.PolicyPlanner;
+import dev.plimsoll.compiler.policy.Baseline;
 import dev.plimsoll.compiler.sources.ImportLookup;
 import dev.plimsoll.compiler.sources.PolicySource;
 import dev.plimsoll.dsl.source.SourceFile;
+import dev.plimsoll.runtime.enforce.HeldProcess;
 import dev.plimsoll.runtime.host.Host;
+import dev.plimsoll.runtime.plan.Plan;
 import dev.plimsoll.runtime.policy.Carried;
 import dev.plimsoll.runtime.policy.HeldBaseline;
 import dev.plimsoll.runtime.policy.Lacking;
@@ -80,6 +84,42 @@ class PolicyClassGeneratorTest {
     assertThat(rules.get(1).because()).hasValue("a \"signed\" return address");
     assertThat(rules.get(2).until()).hasValue("2027-01-31");
     assertThat(rules.get(2).line()).isEqualTo(22);
+  }
+
+  @Test
+  void theClassTellsThePlan() throws Exception {
+    String policy =
+        POLICY
+            + """
+            hold portable {
+                knobs glibc;
+                limit vector-length sve 128;
+                residual allow;
+                on-loss continue;
+            }
+            """;
+    Class<?> portable = load(policy, "com.acme.Line$Portable");
+    Plan plan = (Plan) portable.getMethod("plan").invoke(null);
+    Compilation compiled = PolicyCompiler.compile(new SourceFile("line.plimsoll", policy));
+    Baseline baseline = compiled.policy().orElseThrow().baseline("portable").orElseThrow();
+
+    assertThat(plan).isEqualTo(PolicyPlanner.plan(compiled.policy().orElseThrow(), baseline));
+    assertThat(plan.text()).contains("x86_64", "GLIBC_TUNABLES", "limit vector-length sve 128");
+    assertThat(plan.json()).contains("\"policy\": \"com.acme.Line\"", "\"avx512f\"");
+    assertThat(portable.getMethod("start", List.class).getReturnType())
+        .isEqualTo(HeldProcess.class);
+  }
+
+  @Test
+  void aPlanWithAVeryLongReasonFitsIntoTheClass() throws Exception {
+    String policy =
+        """
+        policy a.B;
+        baseline b { x86_64: x86-64-v3; }
+        hold b { knobs all; accept losing %s because "%s"; }
+        """
+            .formatted("bmi2", "\u00e9".repeat(100_000));
+    assertThat(load(policy, "a.B$B_2").getMethod("plan").invoke(null)).isInstanceOf(Plan.class);
   }
 
   @Test
@@ -207,7 +247,7 @@ class PolicyClassGeneratorTest {
     assertThat(codes(head + "unconditional because \"" + "é".repeat(40_000) + "\"; }"))
         .containsExactly("PLM-223");
     assertThat(codes(head + "dispatch cpuid via " + "V".repeat(70_000) + "; }"))
-        .contains("PLM-223");
+        .contains("PLM-248");
     assertThat(codes("policy a.B; baseline " + "b".repeat(70_000) + " { x86_64: x86-64-v2; }"))
         .containsExactly("PLM-223");
   }

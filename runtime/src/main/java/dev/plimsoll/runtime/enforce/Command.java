@@ -40,6 +40,17 @@ public final class Command {
     return new Command(all.subList(all.size() - count, all.size()));
   }
 
+  /** A command from strings whose characters stand for bytes. */
+  static Command ofLatin(List<String> words) {
+    return new Command(
+        words.stream().map(word -> word.getBytes(StandardCharsets.ISO_8859_1)).toList());
+  }
+
+  /** The command as strings whose characters stand for bytes. */
+  List<String> latin() {
+    return words.stream().map(word -> new String(word, StandardCharsets.ISO_8859_1)).toList();
+  }
+
   static Command ofBytes(List<byte[]> words) {
     return new Command(words);
   }

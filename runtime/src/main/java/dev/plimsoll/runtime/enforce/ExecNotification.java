@@ -146,7 +146,7 @@ final class ExecNotification {
     long seized = tracing.seize(tid, options);
     boolean valid = kernel.ioctl(listener, ID_VALID, id.putLong(0, announcement)) >= 0;
     if (seized < 0) {
-      boolean refused = valid && tally.lost(tid, "it cannot be traced: " + Errno.describe(seized));
+      boolean refused = valid && tally.lost(tid, whyNotSeized(tid, seized));
       answer(listener, announcement, refused ? -Errno.EPERM : 0);
       return;
     }
@@ -155,6 +155,14 @@ final class ExecNotification {
       answer(listener, announcement, 0);
     }
     tracing.interrupt(tid);
+  }
+
+  private String whyNotSeized(int tid, long error) {
+    return ProcStatus.read(kernel, Integer.toString(tid))
+        .number(ProcStatus.TRACER)
+        .filter(tracer -> tracer != 0)
+        .map(tracer -> "process " + tracer + " traces it")
+        .orElse("it cannot be traced: " + Errno.describe(error));
   }
 
   /** Lets the call go on, or makes it fail with an error. */
@@ -209,10 +217,8 @@ final class ExecNotification {
       ended(pid, gone.status());
       return;
     }
-    if (outcome instanceof ExecStop.Unreachable lost && tally.lost(pid, lost.reason())) {
+    if (tally.mustEnd(pid, outcome)) {
       kernel.kill(pid, Signals.KILL);
-    } else {
-      tally.count(outcome);
     }
     tracing.detach(pid, 0);
   }

@@ -3,8 +3,11 @@ package dev.plimsoll.runtime.enforce;
 import dev.plimsoll.runtime.words.HwcapWords;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * Masks the words of a program at its exec stop: its new stack is laid out, nothing of it has run,
@@ -12,17 +15,21 @@ import java.util.Optional;
  */
 final class ExecStop {
   /** What became of a program's words. */
-  sealed interface Outcome permits Masked, LeftAlone, Unreachable, Ended, Dying {}
+  sealed interface Outcome permits Masked, LeftAlone, Forbidden, Unreachable, Ended, Dying {}
 
   /**
    * It sees masked words.
    *
+   * @param abi what its words mean
    * @param shownInProc whether {@code /proc/PID/auxv} shows the same words
    */
-  record Masked(boolean shownInProc) implements Outcome {}
+  record Masked(ProcessAbi abi, boolean shownInProc) implements Outcome {}
 
   /** The plan has no words for its ABI. */
   record LeftAlone(ProcessAbi abi) implements Outcome {}
+
+  /** The plan denies programs of its ABI. */
+  record Forbidden(ProcessAbi abi) implements Outcome {}
 
   /** It could not be changed, for this reason. */
   record Unreachable(String reason) implements Outcome {}
@@ -33,19 +40,27 @@ final class ExecStop {
   /** The process was killed meanwhile; the wait for it has been made. */
   record Ended(WaitStatus status) implements Outcome {}
 
+  private static final ByteBuffer NOTHING = Kernel.buffer(0);
+
   private final Kernel kernel;
   private final Tracing tracing;
   private final HoldPlan plan;
-  private final SavedVector savedVector;
+  private final Injection injection;
+  private final KernelControls controls;
+  private final List<Injection.Call> controlCalls;
   private final ByteBuffer header = ByteBuffer.allocateDirect(ProcessAbi.HEADER_BYTES);
   private final ByteBuffer text = Kernel.buffer(4096);
+  private final ByteBuffer chunk = NewStack.chunk();
   private final ByteBuffer word = ByteBuffer.allocateDirect(Long.BYTES);
 
-  ExecStop(Kernel kernel, Tracing tracing, HoldPlan plan, SavedVector savedVector) {
+  ExecStop(
+      Kernel kernel, Tracing tracing, HoldPlan plan, Injection injection, KernelControls controls) {
     this.kernel = kernel;
     this.tracing = tracing;
     this.plan = plan;
-    this.savedVector = savedVector;
+    this.injection = injection;
+    this.controls = controls;
+    this.controlCalls = controls.calls();
     header.order(ByteOrder.LITTLE_ENDIAN);
     word.order(ByteOrder.LITTLE_ENDIAN);
   }
@@ -64,32 +79,54 @@ final class ExecStop {
     if (abi.isEmpty()) {
       return new Unreachable("its program is no ELF file");
     }
+    if (abi.get().bits() < Long.SIZE && plan.exec32Bit() == Exec32Bit.DENY) {
+      return new Forbidden(abi.get());
+    }
     Optional<HwcapWords> masks = abi.get().words(plan);
-    if (masks.isEmpty()) {
+    boolean isNative = abi.get().bits() == Long.SIZE;
+    if (masks.isEmpty() && (controlCalls.isEmpty() || !isNative)) {
       return new LeftAlone(abi.get());
     }
+    return onStack(
+        pid, Unreachable::new, (stat, memory) -> mask(pid, memory, stat, abi.get(), masks));
+  }
+
+  /** The fresh stack of a 64-bit program. */
+  Optional<NewStack> stack(int pid) {
+    return onStack(
+        pid,
+        why -> Optional.empty(),
+        (stat, memory) ->
+            NewStack.read(kernel, memory, stat.field(ProcStat.START_STACK), Long.BYTES, chunk)
+                .value());
+  }
+
+  private <T> T onStack(
+      int pid, Function<String, T> otherwise, BiFunction<ProcStat, Integer, T> action) {
     Optional<ProcStat> stat = ProcStat.read(kernel, pid, text);
     if (stat.isEmpty() || stat.get().field(ProcStat.START_STACK) == 0) {
-      return new Unreachable("/proc/PID/stat does not tell where its stack is");
+      return otherwise.apply("/proc/PID/stat does not tell where its stack is");
     }
     int memory = kernel.open("/proc/" + pid + "/mem", Kernel.O_RDWR);
     if (memory < 0) {
-      return new Unreachable("its memory cannot be opened: " + Errno.describe(memory));
+      return otherwise.apply("its memory cannot be opened: " + Errno.describe(memory));
     }
     try {
-      return mask(pid, memory, stat.get(), abi.get(), masks.get());
+      return action.apply(stat.get(), memory);
     } finally {
       kernel.close(memory);
     }
   }
 
-  private Outcome mask(int pid, int memory, ProcStat stat, ProcessAbi abi, HwcapWords masks) {
-    Offer<NewStack> stack =
-        NewStack.read(kernel, memory, stat.field(ProcStat.START_STACK), abi.wordBytes());
-    if (stack.value().isEmpty()) {
-      return new Unreachable(stack.refusal());
+  private Outcome mask(
+      int pid, int memory, ProcStat stat, ProcessAbi abi, Optional<HwcapWords> masks) {
+    Offer<NewStack> read =
+        NewStack.read(kernel, memory, stat.field(ProcStat.START_STACK), abi.wordBytes(), chunk);
+    if (read.value().isEmpty()) {
+      return new Unreachable(read.refusal());
     }
-    List<NewStack.Pair> changes = stack.value().get().masked(masks);
+    NewStack stack = read.value().get();
+    List<NewStack.Pair> changes = masks.map(stack::masked).orElse(List.of());
     for (NewStack.Pair change : changes) {
       word.clear().putLong(0, change.value()).limit(abi.wordBytes());
       long written = kernel.write(memory, word, change.at());
@@ -97,11 +134,29 @@ final class ExecStop {
         return new Unreachable("its stack cannot be written: " + Errno.describe(written));
       }
     }
-    if (changes.isEmpty() || abi.bits() != Long.SIZE) {
-      return new Masked(changes.isEmpty());
+    Injection.Outcome made =
+        abi.bits() == Long.SIZE
+            ? inject(pid, memory, stat, stack, changes)
+            : Injection.Outcome.UNTOUCHED;
+    if (made.end().isPresent()) {
+      return new Ended(made.end().get());
     }
-    SavedVector.Outcome outcome =
-        savedVector.replace(pid, memory, stat, stack.value().get(), changes);
-    return outcome.end().<Outcome>map(Ended::new).orElseGet(() -> new Masked(outcome.agrees()));
+    boolean agrees = changes.isEmpty() || made.result(controlCalls.size()).equals(Optional.of(0L));
+    return masks.isPresent() ? new Masked(abi, agrees) : new LeftAlone(abi);
+  }
+
+  /** Sets the controls, and last the kernel's copy of the words where they have changed. */
+  private Injection.Outcome inject(
+      int pid, int memory, ProcStat stat, NewStack stack, List<NewStack.Pair> changes) {
+    List<Injection.Call> calls = new ArrayList<>(controlCalls);
+    ByteBuffer argument = NOTHING;
+    if (!changes.isEmpty()) {
+      calls.add(SavedVector.call(stat));
+      argument = SavedVector.argument(stat, stack, changes);
+    }
+    Injection.Scratch scratch = new Injection.Scratch(SavedVector.place(stat), argument);
+    Injection.Outcome made = injection.make(pid, memory, stack, scratch, calls);
+    controls.count(made.results());
+    return made;
   }
 }

@@ -6,6 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
@@ -58,6 +61,44 @@ public final class HeldProcess {
    */
   public CompletableFuture<Integer> exit() {
     return exit.copy();
+  }
+
+  /** Completes with this handle when {@link #exit} does. */
+  public CompletableFuture<HeldProcess> onExit() {
+    return exit.thenApply(status -> this);
+  }
+
+  /** Waits until it has ended; its exit status as {@link #exit} tells it. */
+  public int waitFor() throws InterruptedException {
+    try {
+      return exit.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /** Waits until it has ended, for some time; whether it has. */
+  public boolean waitFor(long timeout, TimeUnit unit) throws InterruptedException {
+    try {
+      exit.get(timeout, unit);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /**
+   * Its exit status as {@link #exit} tells it.
+   *
+   * @throws IllegalThreadStateException if it has not ended
+   */
+  public int exitValue() {
+    if (isAlive()) {
+      throw new IllegalThreadStateException("process " + pid + " has not ended");
+    }
+    return exit.join();
   }
 
   /** Whether it has not ended. */

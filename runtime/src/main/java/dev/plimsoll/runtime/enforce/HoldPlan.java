@@ -1,16 +1,20 @@
 package dev.plimsoll.runtime.enforce;
 
+import dev.plimsoll.runtime.plan.HoldChoices;
+import dev.plimsoll.runtime.plan.Plan;
 import dev.plimsoll.runtime.policy.HeldBaseline;
 import dev.plimsoll.runtime.policy.HeldWords;
 import dev.plimsoll.runtime.words.AuxType;
 import dev.plimsoll.runtime.words.HwcapWords;
-import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a supervisor is to do: the words that programs may see, how, and what their environment
@@ -22,12 +26,18 @@ import java.util.TreeMap;
  * @param words the words by architecture name
  * @param mechanism the only mechanism to use; empty for the strongest that the machine offers
  * @param onLoss what becomes of a process that cannot be held
- * @param variables what is set in the environment of the first program, by name
+ * @param exec32Bit what becomes of 32-bit programs
+ * @param controls values of kernel controls by their names; those of other architectures are passed
+ *     over
+ * @param variables what is set in the environment of the first program, by name; a character stands
+ *     for a byte
  */
 public record HoldPlan(
     SortedMap<String, HwcapWords> words,
     Optional<Mechanism> mechanism,
     OnLoss onLoss,
+    Exec32Bit exec32Bit,
+    SortedMap<String, Long> controls,
     SortedMap<String, String> variables)
     implements HoldPlanReading {
 
@@ -36,15 +46,20 @@ public record HoldPlan(
 
   private static final String NAME = "[A-Za-z_][A-Za-z0-9_]*";
 
+  /** The plan that leaves all words and the environment alone; others are made from it. */
+  public static final HoldPlan NONE =
+      new HoldPlan(
+          new TreeMap<>(),
+          Optional.empty(),
+          OnLoss.KILL,
+          Exec32Bit.ALLOW,
+          new TreeMap<>(),
+          new TreeMap<>());
+
   public HoldPlan {
     words = Collections.unmodifiableSortedMap(new TreeMap<>(words));
+    controls = Collections.unmodifiableSortedMap(new TreeMap<>(controls));
     variables = Collections.unmodifiableSortedMap(new TreeMap<>(variables));
-  }
-
-  /** A plan that leaves the environment alone. */
-  public HoldPlan(
-      SortedMap<String, HwcapWords> words, Optional<Mechanism> mechanism, OnLoss onLoss) {
-    this(words, mechanism, onLoss, new TreeMap<>());
   }
 
   /**
@@ -53,12 +68,27 @@ public record HoldPlan(
    * programs are told by {@link HeldWords}.
    */
   public static HoldPlan of(HeldBaseline baseline) {
-    TreeMap<String, HwcapWords> words = new TreeMap<>();
-    for (String architecture : baseline.architectures()) {
-      baseline.on(architecture).ifPresent(on -> words.put(architecture, allTypes(on.words())));
+    HoldPlan plan = NONE.with(HeldWords.VARIABLE, HeldWords.text(baseline));
+    for (Map.Entry<String, Long> control : KernelControls.of(baseline).entrySet()) {
+      plan = plan.control(control.getKey(), control.getValue());
     }
-    return new HoldPlan(words, Optional.empty(), OnLoss.KILL)
-        .with(HeldWords.VARIABLE, HeldWords.text(baseline));
+    for (String architecture : baseline.architectures()) {
+      Optional<HwcapWords> words = baseline.on(architecture).map(on -> allTypes(on.words()));
+      plan = words.isPresent() ? plan.words(architecture, words.get()) : plan;
+    }
+    return plan;
+  }
+
+  /** What of a plan a supervisor does; the knobs and what programs are told are a launch's. */
+  public static HoldPlan of(Plan plan) {
+    HoldChoices choices = plan.choices();
+    HoldPlan hold = of(plan.baseline()).by(Mechanism.of(choices.words()));
+    hold = OnLoss.of(choices.onLoss()).map(hold::onLoss).orElse(hold);
+    hold = Exec32Bit.of(choices.exec32Bit()).map(hold::exec32Bit).orElse(hold);
+    for (Map.Entry<String, Integer> limit : choices.limits().entrySet()) {
+      hold = hold.control("vector-length-" + limit.getKey(), limit.getValue());
+    }
+    return choices.masksWords() ? hold : hold.withoutWords();
   }
 
   private static HwcapWords allTypes(HwcapWords named) {
@@ -72,40 +102,77 @@ public record HoldPlan(
     return Optional.ofNullable(words.get(architecture));
   }
 
-  /** The same plan by one mechanism only. */
-  public HoldPlan by(Mechanism only) {
-    return by(Optional.of(only));
-  }
-
-  /** The same plan by one mechanism only, or by the strongest there is. */
-  HoldPlan by(Optional<Mechanism> only) {
-    return new HoldPlan(words, only, onLoss, variables);
-  }
-
-  /** The same plan with another answer to loss. */
-  public HoldPlan onLoss(OnLoss other) {
-    return new HoldPlan(words, mechanism, other, variables);
+  /** The same plan with the masks for one more architecture, or others for it. */
+  public HoldPlan words(String architecture, HwcapWords masks) {
+    TreeMap<String, HwcapWords> more = new TreeMap<>(words);
+    more.put(architecture, masks);
+    return new HoldPlan(more, mechanism, onLoss, exec32Bit, controls, variables);
   }
 
   /** The same plan that leaves all words alone. */
   public HoldPlan withoutWords() {
     TreeMap<String, String> others = new TreeMap<>(variables);
     others.remove(HeldWords.VARIABLE);
-    return new HoldPlan(new TreeMap<>(), mechanism, onLoss, others);
+    return new HoldPlan(new TreeMap<>(), mechanism, onLoss, exec32Bit, controls, others);
+  }
+
+  /** The same plan by one mechanism only. */
+  public HoldPlan by(Mechanism only) {
+    return by(Optional.of(only));
+  }
+
+  /** The same plan by one mechanism only, or by the strongest there is. */
+  public HoldPlan by(Optional<Mechanism> only) {
+    return new HoldPlan(words, only, onLoss, exec32Bit, controls, variables);
+  }
+
+  /** The same plan with another answer to loss. */
+  public HoldPlan onLoss(OnLoss other) {
+    return new HoldPlan(words, mechanism, other, exec32Bit, controls, variables);
+  }
+
+  /** The same plan with another answer to 32-bit programs. */
+  public HoldPlan exec32Bit(Exec32Bit other) {
+    return new HoldPlan(words, mechanism, onLoss, other, controls, variables);
+  }
+
+  /** The same plan with one more kernel control, or another value for it. */
+  public HoldPlan control(String name, long value) {
+    TreeMap<String, Long> more = new TreeMap<>(controls);
+    more.put(name, value);
+    return new HoldPlan(words, mechanism, onLoss, exec32Bit, more, variables);
   }
 
   /**
    * The same plan with one more variable.
    *
-   * @throws IllegalArgumentException for a name that no variable can have, or a value of two lines
+   * @throws IllegalArgumentException for what no variable can be
    */
   public HoldPlan with(String name, String value) {
-    if (!name.matches(NAME) || value.indexOf('\n') >= 0 || value.indexOf('\0') >= 0) {
+    if (!name.matches(NAME) || value.indexOf('\0') >= 0) {
       throw new IllegalArgumentException("no variable: " + name + "=" + value);
     }
     TreeMap<String, String> more = new TreeMap<>(variables);
     more.put(name, value);
-    return new HoldPlan(words, mechanism, onLoss, more);
+    return new HoldPlan(words, mechanism, onLoss, exec32Bit, controls, more);
+  }
+
+  /** Whether a mechanism may be used: the one that is named, else one that holds a whole tree. */
+  public boolean permits(Mechanism chosen) {
+    return mechanism.map(chosen::equals).orElse(chosen.holdsDescendants());
+  }
+
+  /** Why a mechanism cannot do all of this plan, as a sentence; empty where it can. */
+  Optional<String> beyond(Mechanism chosen, String architecture) {
+    if (chosen.seesEveryExec() || !chosen.holdsDescendants()) {
+      return Optional.empty();
+    }
+    List<String> lost = KernelControls.lostAtExec(this, architecture);
+    return exec32Bit != Exec32Bit.ALLOW
+        ? Optional.of(chosen.title() + " does not tell of 32-bit programs")
+        : lost.isEmpty()
+            ? Optional.empty()
+            : Optional.of(chosen.title() + " does not keep " + String.join(", ", lost));
   }
 
   /** The plan as text, which {@link #parse} reads. */
@@ -113,6 +180,10 @@ public record HoldPlan(
     StringBuilder text = new StringBuilder(HEADER).append('\n');
     text.append("mechanism ").append(mechanism.map(Mechanism::letter).orElse("auto")).append('\n');
     text.append("on-loss ").append(onLoss.text()).append('\n');
+    text.append("exec-32bit ").append(exec32Bit.text()).append('\n');
+    controls.forEach(
+        (name, value) ->
+            text.append("control ").append(name).append(' ').append(value).append('\n'));
     words.forEach(
         (architecture, masks) -> {
           text.append("words ").append(architecture);
@@ -123,8 +194,18 @@ public record HoldPlan(
         });
     variables.forEach(
         (name, value) ->
-            text.append("variable ").append(name).append(' ').append(value).append('\n'));
+            text.append("variable ").append(name).append(' ').append(escape(value)).append('\n'));
     return text.toString();
+  }
+
+  private static String escape(String value) {
+    return value.replace("\\", "\\\\").replace("\n", "\\n");
+  }
+
+  private static String plain(String escaped) {
+    return Pattern.compile("\\\\(.)")
+        .matcher(escaped)
+        .replaceAll(m -> m.group(1).equals("n") ? "\n" : Matcher.quoteReplacement(m.group(1)));
   }
 
   private static String hex(long word) {
@@ -137,7 +218,7 @@ public record HoldPlan(
     if (!lines[0].equals(HEADER)) {
       return new Malformed("a plan begins with the line \"" + HEADER + "\"");
     }
-    HoldPlan plan = new HoldPlan(new TreeMap<>(), Optional.empty(), OnLoss.KILL);
+    HoldPlan plan = NONE;
     for (int i = 1; i < lines.length; i++) {
       if (lines[i].isEmpty()) {
         continue;
@@ -160,18 +241,19 @@ public record HoldPlan(
           line[1].equals("auto")
               ? Optional.of(by(Optional.empty()))
               : Mechanism.of(line[1]).map(this::by);
-      case "on-loss 2" ->
-          Arrays.stream(OnLoss.values())
-              .filter(choice -> choice.text().equals(line[1]))
-              .findFirst()
-              .map(this::onLoss);
+      case "on-loss 2" -> OnLoss.of(line[1]).map(this::onLoss);
+      case "exec-32bit 2" -> Exec32Bit.of(line[1]).map(this::exec32Bit);
+      case "control 3" ->
+          KernelControls.exists(line[1]) && line[2].matches("\\d{1,18}")
+              ? Optional.of(control(line[1], Long.parseLong(line[2])))
+              : Optional.empty();
       default -> line[0].equals("words") && line.length > 1 ? withWords(line) : Optional.empty();
     };
   }
 
   private Optional<HoldPlan> withVariable(String[] line) {
     return line.length == 3 && line[1].matches(NAME) && !variables.containsKey(line[1])
-        ? Optional.of(with(line[1], line[2]))
+        ? Optional.of(with(line[1], plain(line[2])))
         : Optional.empty();
   }
 
@@ -187,9 +269,8 @@ public record HoldPlan(
         return Optional.empty();
       }
     }
-    TreeMap<String, HwcapWords> more = new TreeMap<>(words);
-    return more.putIfAbsent(line[1], HwcapWords.of(Map.copyOf(masks))) == null
-        ? Optional.of(new HoldPlan(more, mechanism, onLoss, variables))
-        : Optional.empty();
+    return words.containsKey(line[1])
+        ? Optional.empty()
+        : Optional.of(words(line[1], HwcapWords.of(Map.copyOf(masks))));
   }
 }

@@ -16,8 +16,10 @@ import java.util.TreeMap;
  * @param masked how many programs were executed with masked words
  * @param shownInProc how many of them show the same words in {@code /proc/PID/auxv}
  * @param leftAlone how many programs the plan has no words for, by ABI
+ * @param refused how many programs the plan denied, by ABI
  * @param lost how many programs could not be held
- * @param lostExamples sentences about the first of them
+ * @param remarks sentences about the first programs that were lost, denied or to be named
+ * @param controls what became of each kernel control, in sentences
  * @param limits what the mechanism cannot reach, in sentences
  */
 public record HoldReport(
@@ -26,8 +28,10 @@ public record HoldReport(
     long masked,
     long shownInProc,
     SortedMap<String, Long> leftAlone,
+    SortedMap<String, Long> refused,
     long lost,
-    List<String> lostExamples,
+    List<String> remarks,
+    List<String> controls,
     List<String> limits) {
 
   /** The first line of a report's text. */
@@ -36,7 +40,9 @@ public record HoldReport(
   public HoldReport {
     refusals = List.copyOf(refusals);
     leftAlone = Collections.unmodifiableSortedMap(new TreeMap<>(leftAlone));
-    lostExamples = List.copyOf(lostExamples);
+    refused = Collections.unmodifiableSortedMap(new TreeMap<>(refused));
+    remarks = List.copyOf(remarks);
+    controls = List.copyOf(controls);
     limits = List.copyOf(limits);
   }
 
@@ -48,8 +54,10 @@ public record HoldReport(
     line(text, "shown-in-proc", shownInProc);
     line(text, "lost", lost);
     leftAlone.forEach((abi, count) -> line(text, "left-alone", count + " " + abi));
+    refused.forEach((abi, count) -> line(text, "refused", count + " " + abi));
     refusals.forEach(sentence -> line(text, "refusal", sentence));
-    lostExamples.forEach(sentence -> line(text, "lost-example", sentence));
+    remarks.forEach(sentence -> line(text, "remark", sentence));
+    controls.forEach(sentence -> line(text, "control", sentence));
     limits.forEach(sentence -> line(text, "limit", sentence));
     return text.toString();
   }
@@ -73,11 +81,6 @@ public record HoldReport(
             .add(line.substring(space + 1));
       }
     }
-    SortedMap<String, Long> leftAlone = new TreeMap<>();
-    for (String entry : values.getOrDefault("left-alone", List.of())) {
-      int space = entry.indexOf(' ');
-      leftAlone.put(entry.substring(space + 1), number(entry.substring(0, Math.max(space, 0))));
-    }
     return Mechanism.of(values.getOrDefault("mechanism", List.of("")).get(0))
         .map(
             mechanism ->
@@ -86,10 +89,21 @@ public record HoldReport(
                     values.getOrDefault("refusal", List.of()),
                     number(values.getOrDefault("masked", List.of("")).get(0)),
                     number(values.getOrDefault("shown-in-proc", List.of("")).get(0)),
-                    leftAlone,
+                    counts(values.getOrDefault("left-alone", List.of())),
+                    counts(values.getOrDefault("refused", List.of())),
                     number(values.getOrDefault("lost", List.of("")).get(0)),
-                    values.getOrDefault("lost-example", List.of()),
+                    values.getOrDefault("remark", List.of()),
+                    values.getOrDefault("control", List.of()),
                     values.getOrDefault("limit", List.of())));
+  }
+
+  private static SortedMap<String, Long> counts(List<String> entries) {
+    SortedMap<String, Long> counts = new TreeMap<>();
+    for (String entry : entries) {
+      int space = entry.indexOf(' ');
+      counts.put(entry.substring(space + 1), number(entry.substring(0, Math.max(space, 0))));
+    }
+    return counts;
   }
 
   private static long number(String digits) {

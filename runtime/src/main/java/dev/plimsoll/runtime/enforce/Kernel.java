@@ -82,6 +82,11 @@ final class Kernel {
     return read;
   }
 
+  /** Reads as many bytes as the buffer's limit says. */
+  long readFully(int descriptor, ByteBuffer into, long offset) {
+    return calls.call(SystemCall.PREAD64, descriptor, address(into), into.limit(), offset);
+  }
+
   /** Reads the start of a file, as {@link #read(int, ByteBuffer, long)}. */
   long read(String path, ByteBuffer into) {
     int descriptor = open(path, O_RDONLY);

@@ -15,7 +15,8 @@ final class Limits {
               ANY,
               "x86_64",
               "on x86-64 AT_HWCAP is CPUID leaf 1 EDX and steers nothing: glibc, compilers' run"
-                  + " times and JVMs ask CPUID, which no mechanism here changes"),
+                  + " times and JVMs ask CPUID, which no mechanism here changes (CPUID faulting, which some"
+                  + " processors have, is not used)"),
           new Row(
               ANY,
               "aarch64",
@@ -25,6 +26,11 @@ final class Limits {
               ANY,
               "aarch64",
               "32-bit (AArch32) programs keep their words, which mean something else"),
+          new Row(
+              ANY,
+              "aarch64",
+              "where pac-keys is 0, pacga still signs, and a program can set vector lengths and keys"
+                  + " again"),
           new Row(ANY, ANY, "a program that executes an instruction without asking is not stopped"),
           new Row(ANY, ANY, "/proc/cpuinfo shows the machine's features"),
           new Row(
@@ -37,6 +43,17 @@ final class Limits {
               ANY,
               "without root, a program file that the supervisor may not read cannot be held, and"
                   + " set-user-id programs gain no privilege"),
+          new Row(
+              "k",
+              ANY,
+              "any process can widen its own words again by prctl(PR_SET_MM, PR_SET_MM_MAP), and so"
+                  + " what it starts"),
+          new Row(
+              "k",
+              "aarch64",
+              "a 64-bit program that a 32-bit one starts finds all words of the machine again"),
+          new Row(
+              "o", ANY, "descendants are not held: what the program starts finds all words again"),
           new Row(
               "s", ANY, "a process that a debugger or a further supervisor traces cannot be held"),
           new Row(

@@ -35,9 +35,10 @@ public final class MechanismProbe {
 
   static Optional<String> refusal(NativeCalls calls, Mechanism mechanism) {
     return switch (mechanism) {
+      case KERNEL -> tracingRefusal(calls).or(() -> inheritanceRefusal(calls));
       case EXEC_NOTIFICATION ->
           listenerRefusal(calls).or(() -> scopeRefusal(calls)).or(() -> tracingRefusal(calls));
-      case TRACED_TREE -> tracingRefusal(calls);
+      case TRACED_TREE, ONE_SHOT -> tracingRefusal(calls);
     };
   }
 
@@ -79,8 +80,14 @@ public final class MechanismProbe {
             + ")");
   }
 
+  private static Optional<String> inheritanceRefusal(NativeCalls calls) {
+    return new InheritanceProbe(new Kernel(calls))
+        .refusal()
+        .map(why -> "this kernel does not hand words on: " + why);
+  }
+
   private static Optional<String> tracingRefusal(NativeCalls calls) {
-    return TracedTree.trial(new Kernel(calls))
+    return GatedStart.trial(new Kernel(calls))
         .map(why -> "tracing a child is not permitted here: " + why);
   }
 
@@ -92,7 +99,7 @@ public final class MechanismProbe {
             .text("/proc/sys/kernel/yama/ptrace_scope", Kernel.buffer(16))
             .map(String::strip)
             .orElse("0");
-    boolean privileged = Capabilities.effective(kernel, Capabilities.SYS_PTRACE);
+    boolean privileged = ProcStatus.read(kernel, "self").can(ProcStatus.SYS_PTRACE);
     return scope.equals("0") || privileged
         ? Optional.empty()
         : Optional.of(

@@ -60,10 +60,12 @@ final class NewStack {
    * Reads it from an open {@code /proc/PID/mem}.
    *
    * @param start where {@code argc} is
+   * @param firstChunk a {@link #chunk} for the first attempt
    */
-  static Offer<NewStack> read(Kernel kernel, int memory, long start, int wordBytes) {
-    for (int size = FIRST_CHUNK; size <= MAX_BYTES; size *= 4) {
-      ByteBuffer chunk = ByteBuffer.allocateDirect(size).order(ByteOrder.LITTLE_ENDIAN);
+  static Offer<NewStack> read(
+      Kernel kernel, int memory, long start, int wordBytes, ByteBuffer firstChunk) {
+    for (int size = firstChunk.capacity(); size <= MAX_BYTES; size *= 4) {
+      ByteBuffer chunk = size == firstChunk.capacity() ? firstChunk : chunk(size);
       long read = kernel.read(memory, chunk, start);
       if (read < 0) {
         return Offer.refused("its stack cannot be read: " + Errno.describe(read));
@@ -77,6 +79,15 @@ final class NewStack {
       }
     }
     return Offer.refused("its stack holds no auxiliary vector");
+  }
+
+  /** A buffer to read most stacks through. */
+  static ByteBuffer chunk() {
+    return chunk(FIRST_CHUNK);
+  }
+
+  private static ByteBuffer chunk(int size) {
+    return ByteBuffer.allocateDirect(size).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** Empty where the bytes end before the vector does. */

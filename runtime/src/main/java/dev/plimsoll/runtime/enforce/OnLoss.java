@@ -1,6 +1,8 @@
 package dev.plimsoll.runtime.enforce;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What happens to a process that cannot be held. */
 public enum OnLoss {
@@ -12,5 +14,10 @@ public enum OnLoss {
   /** The name in plans and options. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The choice of a name. */
+  public static Optional<OnLoss> of(String text) {
+    return Arrays.stream(values()).filter(choice -> choice.text().equals(text)).findFirst();
   }
 }

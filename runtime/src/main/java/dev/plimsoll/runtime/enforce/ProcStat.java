@@ -1,6 +1,5 @@
 package dev.plimsoll.runtime.enforce;
 
-import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -21,24 +20,36 @@ final class ProcStat {
 
   private static final int FIRST_AFTER_NAME = 3;
 
-  private final String[] afterName;
+  private final String text;
+  private final int afterName;
 
-  private ProcStat(String[] afterName) {
-    this.afterName = afterName;
+  private ProcStat(String text) {
+    this.text = text;
+    this.afterName = text.lastIndexOf(')') + 2;
   }
 
   static Optional<ProcStat> read(Kernel kernel, int pid, ByteBuffer through) {
-    return kernel.text("/proc/" + pid + "/stat", through).map(ProcStat::parse);
-  }
-
-  private static ProcStat parse(String text) {
-    return new ProcStat(text.substring(text.lastIndexOf(')') + 1).strip().split(" ", -1));
+    return kernel.text("/proc/" + pid + "/stat", through).map(ProcStat::new);
   }
 
   /** A numeric field, 0 where the kernel does not show it. */
   long field(int number) {
-    int index = number - FIRST_AFTER_NAME;
-    String digits = index < afterName.length ? afterName[index] : "";
-    return digits.matches("-?\\d{1,20}") ? new BigInteger(digits).longValue() : 0;
+    int at = afterName;
+    for (int i = FIRST_AFTER_NAME; i < number; i++) {
+      at = text.indexOf(' ', at) + 1;
+      if (at == 0) {
+        return 0;
+      }
+    }
+    long value = 0;
+    boolean isNegative = at < text.length() && text.charAt(at) == '-';
+    for (int i = isNegative ? at + 1 : at; i < text.length() && isDigit(text.charAt(i)); i++) {
+      value = value * 10 + (text.charAt(i) - '0');
+    }
+    return isNegative ? -value : value;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 }

@@ -25,7 +25,12 @@ record ProcessAbi(int elfMachine, int bits) {
    * An ABI and the architectures whose words it takes, the most specific first. IA-32 and x32
    * programs get the same words as x86-64 ones; AArch32's words mean something else than AArch64's.
    */
-  private record Row(ProcessAbi abi, String title, List<String> architectures) {}
+  private record Row(ProcessAbi abi, String title, List<String> architectures) {
+    /** Field by field: a record's own equals is put together at its first use, which takes long. */
+    boolean isOf(ProcessAbi other) {
+      return abi.elfMachine == other.elfMachine && abi.bits == other.bits;
+    }
+  }
 
   private static final List<Row> ROWS =
       List.of(
@@ -53,17 +58,23 @@ record ProcessAbi(int elfMachine, int bits) {
 
   /** The words of a plan that are for programs of this ABI. */
   Optional<HwcapWords> words(HoldPlan plan) {
-    return ROWS.stream()
-        .filter(row -> row.abi().equals(this))
-        .flatMap(row -> row.architectures().stream())
-        .flatMap(architecture -> plan.wordsOn(architecture).stream())
-        .findFirst();
+    for (Row row : ROWS) {
+      if (row.isOf(this)) {
+        for (String architecture : row.architectures()) {
+          Optional<HwcapWords> words = plan.wordsOn(architecture);
+          if (words.isPresent()) {
+            return words;
+          }
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   @Override
   public String toString() {
     return ROWS.stream()
-        .filter(row -> row.abi().equals(this))
+        .filter(row -> row.isOf(this))
         .findFirst()
         .map(Row::title)
         .orElse(bits + "-bit ELF machine " + elfMachine);

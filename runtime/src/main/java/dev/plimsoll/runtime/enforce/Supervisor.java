@@ -21,10 +21,12 @@ final class Supervisor {
   Result run(Program program) {
     List<String> refusals = new ArrayList<>();
     for (Mechanism mechanism : Mechanism.strongestFirst()) {
-      if (plan.mechanism().isPresent() && plan.mechanism().get() != mechanism) {
+      if (!plan.permits(mechanism)) {
         continue;
       }
-      Optional<String> refusal = MechanismProbe.refusal(calls, mechanism);
+      Optional<String> refusal =
+          plan.beyond(mechanism, calls.machine().architecture())
+              .or(() -> MechanismProbe.refusal(calls, mechanism));
       if (refusal.isEmpty()) {
         Result result = run(program, mechanism, refusals);
         if (!(result.ending() instanceof Ending.Refused refused)) {
@@ -41,20 +43,21 @@ final class Supervisor {
   private Result run(Program program, Mechanism mechanism, List<String> refusals) {
     Kernel kernel = new Kernel(calls);
     Tracing tracing = new Tracing(kernel);
-    Tally tally = new Tally(kernel, plan.onLoss());
-    int inherited =
-        kernel
-            .text("/proc/thread-self/status", Kernel.buffer(4096))
-            .flatMap(SavedVector::filters)
-            .orElse(0);
-    int filters = inherited + (mechanism == Mechanism.EXEC_NOTIFICATION ? 1 : 0);
-    ExecStop execStop =
-        new ExecStop(kernel, tracing, plan, new SavedVector(kernel, tracing, filters));
+    Tally tally = new Tally(kernel, plan);
+    int filters = mechanism == Mechanism.EXEC_NOTIFICATION ? 1 : 0;
+    Injection injection = Injection.beyondOwnFilters(kernel, tracing, filters);
+    KernelControls controls = new KernelControls(plan, calls.machine());
+    ExecStop execStop = new ExecStop(kernel, tracing, plan, injection, controls);
     Ending ending =
-        mechanism == Mechanism.EXEC_NOTIFICATION
-            ? new ExecNotification(kernel, tracing, execStop, tally, plan.onLoss()).run(program)
-            : new TracedTree(kernel, tracing, execStop, tally, plan.onLoss()).run(program);
+        switch (mechanism) {
+          case KERNEL -> new FirstExec(kernel, tracing, execStop, tally, true).run(program);
+          case EXEC_NOTIFICATION ->
+              new ExecNotification(kernel, tracing, execStop, tally, plan.onLoss()).run(program);
+          case TRACED_TREE ->
+              new TracedTree(kernel, tracing, execStop, tally, plan.onLoss()).run(program);
+          case ONE_SHOT -> new FirstExec(kernel, tracing, execStop, tally, false).run(program);
+        };
     return new Result(
-        ending, Optional.of(tally.report(mechanism, calls.machine(), List.copyOf(refusals))));
+        ending, Optional.of(tally.report(mechanism, calls.machine(), refusals, controls.told())));
   }
 }

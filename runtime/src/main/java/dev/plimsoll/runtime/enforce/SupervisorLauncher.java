@@ -163,11 +163,8 @@ public final class SupervisorLauncher {
 
   /** What was blocked when this JVM started: its first thread has kept that, others have not. */
   private static long originalMask(Kernel kernel) {
-    int pid = kernel.getpid();
-    return kernel
-        .text("/proc/self/task/" + pid + "/status", Kernel.buffer(4096))
-        .flatMap(status -> status.lines().filter(l -> l.startsWith("SigBlk:")).findFirst())
-        .map(line -> Long.parseUnsignedLong(line.substring(line.indexOf(':') + 1).strip(), HEX))
+    return ProcStatus.read(kernel, "self/task/" + kernel.getpid())
+        .mask(ProcStatus.BLOCKED_SIGNALS)
         .orElse(0L);
   }
 }

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Environments as the kernel hands them on: {@code NAME=VALUE} in bytes. */
 final class Variables {
@@ -18,8 +20,21 @@ final class Variables {
       }
     }
     variables.forEach(
-        (name, value) -> result.add((name + "=" + value).getBytes(StandardCharsets.UTF_8)));
+        (name, value) -> result.add((name + "=" + value).getBytes(StandardCharsets.ISO_8859_1)));
     return result;
+  }
+
+  /** The variables of an environment, a character for each byte; of two of a name the first. */
+  static SortedMap<String, String> of(List<byte[]> environment) {
+    TreeMap<String, String> variables = new TreeMap<>();
+    for (byte[] entry : environment) {
+      String name = name(entry);
+      if (!name.isEmpty()) {
+        String text = new String(entry, StandardCharsets.ISO_8859_1);
+        variables.putIfAbsent(name, text.substring(name.length() + 1));
+      }
+    }
+    return variables;
   }
 
   private static String name(byte[] entry) {

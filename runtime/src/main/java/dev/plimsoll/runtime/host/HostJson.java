@@ -2,7 +2,6 @@ package dev.plimsoll.runtime.host;
 
 import dev.plimsoll.runtime.words.HwcapWords;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -35,17 +34,17 @@ public final class HostJson {
     }
     """
         .formatted(
-            quoted(host.architecture()),
-            orNull(host.kernelRelease().map(HostJson::quoted)),
-            orNull(host.vendor().map(HostJson::quoted)),
-            orNull(host.model().map(HostJson::quoted)),
+            JsonText.quoted(host.architecture()),
+            orNull(host.kernelRelease().map(JsonText::quoted)),
+            orNull(host.vendor().map(JsonText::quoted)),
+            orNull(host.model().map(JsonText::quoted)),
             orNull(host.processors()),
             orNull(host.sveDefaultVectorBytes()),
             orNull(host.details().smeDefaultVectorBytes()),
             orNull(host.details().pageBytes()),
             orNull(host.details().minSignalStackBytes()),
             orNull(host.details().xsave().map(HostJson::object)),
-            orNull(host.details().hypervisor().map(HostJson::quoted)),
+            orNull(host.details().hypervisor().map(JsonText::quoted)),
             orNull(host.words().map(HostJson::object)),
             orNull(host.features().map(HostJson::array)));
   }
@@ -62,9 +61,9 @@ public final class HostJson {
     return words.asMap().entrySet().stream()
         .map(
             e ->
-                quoted(e.getKey().toString())
+                JsonText.quoted(e.getKey().toString())
                     + ": "
-                    + quoted("0x" + Long.toHexString(e.getValue())))
+                    + JsonText.quoted("0x" + Long.toHexString(e.getValue())))
         .collect(Collectors.joining(", ", "{", "}"));
   }
 
@@ -79,21 +78,6 @@ public final class HostJson {
   }
 
   private static String array(Collection<String> strings) {
-    return strings.stream().map(HostJson::quoted).collect(Collectors.joining(", ", "[", "]"));
-  }
-
-  private static String quoted(String text) {
-    StringBuilder json = new StringBuilder("\"");
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        json.append('\\').append(c);
-      } else if (c < ' ' || Character.isSurrogate(c) || c == 0x7f) {
-        json.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-      } else {
-        json.append(c);
-      }
-    }
-    return json.append('"').toString();
+    return strings.stream().map(JsonText::quoted).collect(Collectors.joining(", ", "[", "]"));
   }
 }

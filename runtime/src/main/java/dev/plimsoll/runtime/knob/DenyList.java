@@ -13,6 +13,11 @@ import java.util.Set;
 final class DenyList implements Grammar {
 
   @Override
+  public boolean isAdditive() {
+    return true;
+  }
+
+  @Override
   public String encode(Switchboard board, Set<String> off) {
     return text(board, board.ids().stream().filter(off::contains).toList());
   }

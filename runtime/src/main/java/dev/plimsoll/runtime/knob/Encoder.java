@@ -45,6 +45,11 @@ public enum Encoder {
     return grammar().hasVariableEach();
   }
 
+  /** Whether a merge of values that we wrote is the list of all their switches. */
+  public boolean isAdditive() {
+    return grammar().isAdditive();
+  }
+
   /** The name in lower case, with {@code -}. */
   public String title() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

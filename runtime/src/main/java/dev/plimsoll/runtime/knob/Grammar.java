@@ -10,6 +10,11 @@ interface Grammar {
     return false;
   }
 
+  /** Whether a merge of values that we wrote is the list of all their switches. */
+  default boolean isAdditive() {
+    return false;
+  }
+
   /**
    * The value that turns switches off.
    *

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param component the component as policies name it
  * @param record the row of the knob table that it comes from
- * @param name the variable, the option or the file; empty for arguments that bring their own names
+ * @param name the variable or the file; of arguments what they are called
  * @param board what merging needs: argument and ladders
  * @param value ours, where the user had set nothing
  * @param programs the names of the programs that take it; empty for all
@@ -35,6 +35,22 @@ public record KnobSetting(
     reads = List.copyOf(reads);
     presupposes = List.copyOf(presupposes);
     limits = List.copyOf(limits);
+  }
+
+  /** The same with another value. */
+  public KnobSetting withValue(String other) {
+    return new KnobSetting(
+        component,
+        record,
+        carrier,
+        name,
+        encoder,
+        board,
+        other,
+        programs,
+        reads,
+        presupposes,
+        limits);
   }
 
   /** The arguments or lines that the value consists of. */

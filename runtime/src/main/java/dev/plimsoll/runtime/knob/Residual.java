@@ -14,6 +14,23 @@ public record Residual(String component, List<String> features, Reason reason, S
     features = List.copyOf(features);
   }
 
+  /**
+   * In one line, without a full stop.
+   *
+   * @param named how many features are named before the rest are counted
+   */
+  public String sentence(int named) {
+    String names = String.join(", ", features.subList(0, Math.min(named, features.size())));
+    String more = features.size() > named ? " and " + (features.size() - named) + " more" : "";
+    return component
+        + ": "
+        + names
+        + more
+        + ": "
+        + reason.title()
+        + (detail.isEmpty() ? "" : "; " + detail);
+  }
+
   /** Why a feature is not reached. */
   public enum Reason {
     /** The knob leaves some uses of it. */

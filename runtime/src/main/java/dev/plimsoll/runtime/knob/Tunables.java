@@ -16,6 +16,11 @@ final class Tunables implements Grammar {
   private static final String IGNORES_OTHERS = "glibc.rtld.enable_secure=1";
 
   @Override
+  public boolean isAdditive() {
+    return true;
+  }
+
+  @Override
   public String encode(Switchboard board, Set<String> off) {
     List<String> items = new ArrayList<>();
     for (String id : board.ids()) {
@@ -43,13 +48,15 @@ final class Tunables implements Grammar {
   public Merged merge(Switchboard board, UsersValue users, String ours) {
     String name = board.argument();
     List<String> mine = list(name, ours);
-    List<String> items = new ArrayList<>();
-    for (String item : list(name, users.value())) {
-      if (!mine.contains(item) && !mine.contains("-" + item)) {
-        items.add(item);
-      }
+    List<String> theirs = list(name, users.value());
+    List<String> items = new ArrayList<>(theirs);
+    if (theirs.stream().allMatch(item -> item.startsWith("-"))) {
+      items.addAll(mine.stream().filter(item -> !theirs.contains(item)).toList());
+    } else {
+      // A name may switch several on again: ours have to come last.
+      items.removeIf(item -> mine.contains(item) || mine.contains("-" + item));
+      items.addAll(mine);
     }
-    items.addAll(mine);
     List<String> entries = new ArrayList<>();
     for (String entry : users.value().split(":", -1)) {
       if (entry.equals(IGNORES_OTHERS)) {

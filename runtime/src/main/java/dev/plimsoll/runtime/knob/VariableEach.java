@@ -17,6 +17,11 @@ final class VariableEach implements Grammar {
   }
 
   @Override
+  public boolean isAdditive() {
+    return true;
+  }
+
+  @Override
   public String encode(Switchboard board, Set<String> off) {
     return board.argument().equals(ANY) ? "1" : board.argument();
   }

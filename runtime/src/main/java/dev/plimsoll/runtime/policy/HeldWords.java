@@ -64,8 +64,13 @@ public record HeldWords(String architecture, HwcapWords words, SortedSet<String>
 
   /** The variable's value for programs that are held to a baseline. */
   public static String text(HeldBaseline baseline) {
+    return text(baseline, baseline.architectures());
+  }
+
+  /** The same for programs of some of its architectures alone. */
+  public static String text(HeldBaseline baseline, SortedSet<String> architectures) {
     StringBuilder text = new StringBuilder(VERSION);
-    for (String architecture : baseline.architectures()) {
+    for (String architecture : architectures) {
       ArchitectureBaseline on = baseline.on(architecture).orElseThrow();
       text.append('/').append(architecture).append(':');
       text.append(

@@ -174,12 +174,37 @@ class HeldTreeTest {
     assertThat(rawWords("words-i386.elf", 4)).isEqualTo(WORD.masked());
   }
 
-  private long rawWords(String resource, int wordBytes) throws IOException {
+  @Test
+  @EnabledIfSystemProperty(named = "os.arch", matches = "amd64")
+  void a32BitProgramIsDeniedOrNamedAsThePlanSays() throws IOException {
+    Path program = program("words-i386.elf");
+    List<String> script = List.of("sh", "-c", program + " | wc -c; " + program + " > /dev/null");
+    HoldPlan plan = WORD.plan(setup.mechanism());
+
+    Ran denied = Setup.run(setup.supervised(plan.exec32Bit(Exec32Bit.DENY), script), b -> b);
+    Ran named = Setup.run(setup.supervised(plan.exec32Bit(Exec32Bit.WARN), script), b -> b);
+
+    assertThat(denied.status()).isEqualTo(128 + Signals.KILL);
+    assertThat(denied.out()).isEqualTo("0\n");
+    assertThat(denied.err())
+        .containsPattern(
+            "plimsoll: process \\d+ \\(program\\) is a 32-bit program \\(i386\\): it does not run\n");
+    assertThat(named.status()).isZero();
+    assertThat(named.out()).isEqualTo("8\n");
+    assertThat(named.err()).contains("(program) is a 32-bit program (i386)\n");
+  }
+
+  private Path program(String resource) throws IOException {
     Path program = folder.resolve("program");
     try (InputStream in = HeldTreeTest.class.getResourceAsStream(resource)) {
       Files.copy(in, program);
     }
     assertThat(program.toFile().setExecutable(true)).isTrue();
+    return program;
+  }
+
+  private long rawWords(String resource, int wordBytes) throws IOException {
+    Path program = program(resource);
     Path out = folder.resolve("out");
 
     Ran ran = setup.holdScript("exec " + program + " > " + out);

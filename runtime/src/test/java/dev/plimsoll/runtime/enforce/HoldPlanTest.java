@@ -34,7 +34,12 @@ class HoldPlanTest {
 
   @Test
   void itsTextSaysTheSameAsItself() {
-    HoldPlan plan = HoldPlan.of(BASELINE).by(Mechanism.TRACED_TREE).onLoss(OnLoss.CONTINUE);
+    HoldPlan plan =
+        HoldPlan.of(BASELINE)
+            .by(Mechanism.TRACED_TREE)
+            .onLoss(OnLoss.CONTINUE)
+            .exec32Bit(Exec32Bit.DENY)
+            .control("vector-length-sve", 128);
 
     assertThat(plan.text())
         .isEqualTo(
@@ -42,6 +47,9 @@ class HoldPlanTest {
             plimsoll-hold 1
             mechanism p
             on-loss continue
+            exec-32bit deny
+            control pac-keys 0
+            control vector-length-sve 128
             words aarch64 16=0x887 26=0x8000000000000000 29=0x0 30=0x0
             words x86_64 16=0x78bfbff 26=0x2 29=0x0 30=0x0
             variable PLIMSOLL_WORDS %s
@@ -54,7 +62,11 @@ class HoldPlanTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "mechanism k",
+        "mechanism x",
+        "exec-32bit never",
+        "control no-such 1",
+        "control pac-keys",
+        "control pac-keys -1",
         "mechanism",
         "on-loss maybe",
         "words",
@@ -83,14 +95,18 @@ class HoldPlanTest {
   }
 
   @Test
-  void aVariablesValueMayHoldAnythingButALineEnd() {
-    HoldPlan plan = HoldPlan.of(BASELINE).with("A", " two  words = \u00e9 ").with("B", "");
+  void aVariablesValueMayHoldAnything() {
+    HoldPlan plan =
+        HoldPlan.of(BASELINE)
+            .with("A", " two  words = \u00e9 ")
+            .with("B", "")
+            .with("C", "x\nmechanism p \\n \\\\ \\");
 
     assertThat(HoldPlan.parse(plan.text())).isEqualTo(plan);
     assertThat(HoldPlan.parse(plan.text() + "variable B twice\n"))
         .isInstanceOf(HoldPlanReading.Malformed.class);
-    assertThatThrownBy(() -> plan.with("A", "x\nmechanism p"))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(plan.text()).doesNotContain("\nmechanism p");
+    assertThatThrownBy(() -> plan.with("A", "\0")).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> plan.with("A=B", "x")).isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -132,8 +148,10 @@ class HoldPlanTest {
             12,
             11,
             new TreeMap<>(Map.of("AArch32", 3L)),
+            new TreeMap<>(Map.of("i386", 1L)),
             2,
             List.of("process 7 (x) cannot be held"),
+            List.of("pac-keys set for 12 programs"),
             List.of("a limit", "another"));
 
     assertThat(HoldReport.parse(report.text())).contains(report);

@@ -5,9 +5,6 @@ import dev.plimsoll.runtime.host.HostReader;
 import dev.plimsoll.runtime.words.AuxType;
 import dev.plimsoll.runtime.words.HwcapWords;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,9 +25,7 @@ record MaskedWord(int type, long full, long masked) {
 
   HoldPlan plan(Mechanism mechanism) {
     Host host = HostReader.read();
-    TreeMap<String, HwcapWords> words =
-        new TreeMap<>(Map.of(host.architecture(), HwcapWords.of(type, masked)));
-    return new HoldPlan(words, Optional.of(mechanism), OnLoss.KILL);
+    return HoldPlan.NONE.words(host.architecture(), HwcapWords.of(type, masked)).by(mechanism);
   }
 
   /** The values of the word in outputs of {@code LD_SHOW_AUXV=1}, in order. */

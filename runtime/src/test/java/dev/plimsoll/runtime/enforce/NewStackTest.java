@@ -22,7 +22,7 @@ class NewStackTest {
     Path file = Files.write(folder.resolve("stack"), bytes.array());
     int descriptor = kernel.open(file.toString(), Kernel.O_RDONLY);
     try {
-      return NewStack.read(kernel, descriptor, 0, wordBytes);
+      return NewStack.read(kernel, descriptor, 0, wordBytes, NewStack.chunk());
     } finally {
       kernel.close(descriptor);
     }
@@ -86,6 +86,7 @@ class NewStackTest {
 
   @Test
   void memoryThatCannotBeReadIsRefused() {
-    assertThat(NewStack.read(kernel, -1, 0, 8).refusal()).startsWith("its stack cannot be read: ");
+    assertThat(NewStack.read(kernel, -1, 0, 8, NewStack.chunk()).refusal())
+        .startsWith("its stack cannot be read: ");
   }
 }

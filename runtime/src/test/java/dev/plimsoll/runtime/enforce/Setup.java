@@ -21,7 +21,10 @@ record Setup(Path javaHome, int release, Mechanism mechanism) {
   /** What a command did. */
   record Ran(int status, String out, String err) {}
 
-  /** The JDK of the tests and every newer or older one of the machine, with each mechanism. */
+  /**
+   * The JDK of the tests and every newer or older one of the machine, with each mechanism that any
+   * kernel has and that holds whole trees.
+   */
   static Stream<Setup> all() {
     Map<Integer, Path> homes = new LinkedHashMap<>();
     homes.put(Runtime.version().feature(), Path.of(System.getProperty("java.home")));
@@ -34,6 +37,7 @@ record Setup(Path javaHome, int release, Mechanism mechanism) {
         .flatMap(
             jdk ->
                 Mechanism.strongestFirst().stream()
+                    .filter(Mechanism::seesEveryExec)
                     .map(mechanism -> new Setup(jdk.getValue(), jdk.getKey(), mechanism)));
   }
 

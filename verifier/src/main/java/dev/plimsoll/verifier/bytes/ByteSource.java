@@ -3,7 +3,7 @@ package dev.plimsoll.verifier.bytes;
 import java.io.Closeable;
 import java.io.IOException;
 
-/** A fixed number of bytes that can be read at any place. Used by one thread at a time. */
+/** A fixed number of bytes that can be read at any place, by several threads at once. */
 public interface ByteSource extends Closeable {
 
   /** How many bytes there are. */

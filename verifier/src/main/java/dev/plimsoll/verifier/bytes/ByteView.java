@@ -2,6 +2,8 @@ package dev.plimsoll.verifier.bytes;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -19,6 +21,7 @@ public final class ByteView {
   private final ByteSource source;
   private final boolean bigEndian;
   private final byte[][] pages = new byte[PAGES][0];
+  private final ByteBuffer[] numbers = new ByteBuffer[PAGES];
   private final long[] pageNumbers = new long[PAGES];
 
   /** A view of a source in one byte order. */
@@ -26,6 +29,7 @@ public final class ByteView {
     this.source = source;
     this.bigEndian = bigEndian;
     Arrays.fill(pageNumbers, NO_PAGE);
+    Arrays.fill(numbers, ByteBuffer.allocate(0));
   }
 
   /** How many bytes the source has. */
@@ -48,22 +52,25 @@ public final class ByteView {
 
   /** The unsigned 16-bit number at {@code offset}. */
   public int u16(long offset) throws IOException {
-    return (int) number(offset, 2);
+    int at = within(offset, 2);
+    return at < 0 ? (int) number(offset, 2) : buffer(offset).getShort(at) & 0xffff;
   }
 
   /** The unsigned 32-bit number at {@code offset}. */
   public long u32(long offset) throws IOException {
-    return number(offset, 4);
+    int at = within(offset, 4);
+    return at < 0 ? number(offset, 4) : buffer(offset).getInt(at) & 0xffff_ffffL;
   }
 
   /** The 64 bits at {@code offset}; numbers of 2^63 and more come out negative. */
   public long u64(long offset) throws IOException {
-    return number(offset, 8);
+    int at = within(offset, 8);
+    return at < 0 ? number(offset, 8) : buffer(offset).getLong(at);
   }
 
   /** The 64 bits at {@code offset} if {@code wide}, else the unsigned 32-bit number. */
   public long word(long offset, boolean wide) throws IOException {
-    return number(offset, wide ? 8 : 4);
+    return wide ? u64(offset) : u32(offset);
   }
 
   /**
@@ -80,6 +87,18 @@ public final class ByteView {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
+  /** Where in its page a number is that no page ends in; -1 if there is none. */
+  private int within(long offset, int length) {
+    int at = (int) offset & (PAGE_SIZE - 1);
+    return at <= PAGE_SIZE - length && offset >= 0 && offset <= source.size() - length ? at : -1;
+  }
+
+  private ByteBuffer buffer(long offset) throws IOException {
+    page(offset >>> PAGE_BITS);
+    return numbers[(int) (offset >>> PAGE_BITS) & (PAGES - 1)];
+  }
+
+  /** A number byte by byte: across pages, or past the end, which is then told. */
   private long number(long offset, int length) throws IOException {
     long value = 0;
     for (int i = 0; i < length; i++) {
@@ -93,6 +112,9 @@ public final class ByteView {
     if (pageNumbers[slot] != number) {
       if (pages[slot].length == 0) {
         pages[slot] = new byte[PAGE_SIZE];
+        numbers[slot] =
+            ByteBuffer.wrap(pages[slot])
+                .order(bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
       }
       pageNumbers[slot] = NO_PAGE;
       long start = number << PAGE_BITS;

@@ -21,11 +21,31 @@ public interface Decoder {
    */
   int decode(byte[] code, int offset, int end);
 
+  /**
+   * Steps over instructions of the base ISA that are nothing else either, which is most of them: no
+   * hint, no detection. What cannot be told at once ends it, too; {@link #decode} then tells.
+   *
+   * @param code as for {@link #decode}, as {@code offset} and {@code end}
+   * @param stop where no further instruction is to begin; at most {@code end}
+   * @return the offset of the first instruction that was not stepped over
+   */
+  default int skipPlain(byte[] code, int offset, int stop, int end) {
+    return offset;
+  }
+
   /** The classes that {@link #decode} refers to; their indexes are stable within one decoder. */
   List<InstructionClass> classes();
 
   /** The alignment of instructions in bytes. */
   int unit();
+
+  /**
+   * Instructions longer than a unit do not lie across addresses that are multiples of so many
+   * bytes; 0 if they may.
+   */
+  default int boundary() {
+    return 0;
+  }
 
   /**
    * How many bytes to step over where nothing decodes: the length of the instruction where the

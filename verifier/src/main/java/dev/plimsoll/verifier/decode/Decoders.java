@@ -2,6 +2,7 @@ package dev.plimsoll.verifier.decode;
 
 import dev.plimsoll.verifier.decode.fixed.TableDecoders;
 import dev.plimsoll.verifier.decode.x86.X86Decoder;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,9 +25,9 @@ public final class Decoders {
           "loongarch64", TableDecoders::of);
 
   /** The instruction sets of architectures that have several, of which none stands for all code. */
-  private static final Map<String, Set<String>> MODES = Map.of("arm", Set.of("a32", "t32"));
+  private static final Map<String, List<String>> MODES = Map.of("arm", List.of("a32", "t32"));
 
-  private static final Map<String, Decoder> LOADED = new ConcurrentHashMap<>();
+  private static final Map<String, List<Decoder>> LOADED = new ConcurrentHashMap<>();
 
   private Decoders() {}
 
@@ -36,10 +37,28 @@ public final class Decoders {
    * @param architecture a canonical architecture name, e.g. {@code x86_64}
    */
   public static Optional<Decoder> forArchitecture(String architecture) {
+    return MAKERS.containsKey(architecture)
+        ? Optional.of(ofObjects(architecture).get(0))
+        : Optional.empty();
+  }
+
+  /**
+   * The decoders of an architecture's code: one, or one for each instruction set, in the order of
+   * the low bits of pointers to code; or none if there is none yet. They share their classes.
+   *
+   * @param architecture a canonical architecture name, e.g. {@code arm}
+   */
+  public static List<Decoder> ofObjects(String architecture) {
     Function<String, Decoder> maker = MAKERS.get(architecture);
-    return maker == null
-        ? Optional.empty()
-        : Optional.of(LOADED.computeIfAbsent(architecture, maker));
+    if (maker != null) {
+      return LOADED.computeIfAbsent(architecture, name -> List.of(maker.apply(name)));
+    }
+    List<String> modes = MODES.getOrDefault(architecture, List.of());
+    return modes.isEmpty()
+        ? List.of()
+        : LOADED.computeIfAbsent(
+            architecture,
+            name -> TableDecoders.of(modes.stream().map(mode -> name + "-" + mode).toList()));
   }
 
   /**
@@ -48,14 +67,13 @@ public final class Decoders {
    * @param mode one of {@link #modes}
    */
   public static Optional<Decoder> forMode(String architecture, String mode) {
-    return modes(architecture).contains(mode)
-        ? Optional.of(LOADED.computeIfAbsent(architecture + "-" + mode, TableDecoders::of))
-        : Optional.empty();
+    int index = MODES.getOrDefault(architecture, List.of()).indexOf(mode);
+    return index < 0 ? Optional.empty() : Optional.of(ofObjects(architecture).get(index));
   }
 
   /** The names of an architecture's instruction sets, sorted; none if it has just one. */
   public static Set<String> modes(String architecture) {
-    return new TreeSet<>(MODES.getOrDefault(architecture, Set.of()));
+    return new TreeSet<>(MODES.getOrDefault(architecture, List.of()));
   }
 
   /** The architectures that have a decoder, sorted. */

@@ -24,6 +24,11 @@ public record InstructionClass(
     alternatives = alternatives.stream().map(List::copyOf).toList();
   }
 
+  /** Whether it asks for nothing and tells nothing. */
+  public boolean plain() {
+    return features().isEmpty() && hint.isEmpty() && detection.isEmpty();
+  }
+
   /** The features that reports name; empty for the base ISA. */
   public List<String> features() {
     return alternatives.get(0);

@@ -14,12 +14,17 @@ final class DynamicReader {
   static final long HASH = 4;
   static final long STRTAB = 5;
   static final long SYMTAB = 6;
+  static final long RELA = 7;
+  static final long RELASZ = 8;
   static final long STRSZ = 10;
   static final long INIT = 12;
   static final long FINI = 13;
   static final long SONAME = 14;
   static final long FLAGS_1 = 0x6ffffffb;
   static final long FLAG_1_PIE = 0x08000000;
+
+  /** Of initialisers and finalisers: which tag has the size in bytes of the array of which. */
+  static final Map<Long, Long> ARRAYS = Map.of(25L, 27L, 26L, 28L, 32L, 33L);
 
   private static final int MOST_ENTRIES = 10_000;
 

@@ -15,8 +15,8 @@ import java.util.SortedSet;
  * @param functions function symbols of all its symbol tables
  * @param mapping where mapping symbols tell code from data
  * @param frames the functions that it has unwind entries for
- * @param entries addresses that it names as starts of code without saying how long: entry,
- *     initialiser and finaliser
+ * @param entries pointers to code that it names as starts without saying how long: entry,
+ *     initialisers and finalisers; {@link Machine#address} tells where they point
  * @param properties its GNU property notes
  * @param imports names of symbols that it uses and does not define
  * @param problems what in it could not be read, and what that hides; the rest of this holds in

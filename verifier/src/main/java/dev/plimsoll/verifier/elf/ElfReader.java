@@ -5,7 +5,6 @@ import dev.plimsoll.verifier.bytes.ByteView;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Reads ELF files of both classes and byte orders from input that need not be honest: whatever the
@@ -50,8 +49,8 @@ public final class ElfReader {
         CodeReader.read(view, header, sections, segments, problems),
         symbols.functions(),
         symbols.mapping(),
-        FrameReader.read(view, header, sections, problems),
-        entries(header, dynamic),
+        FrameReader.read(view, header, machine, sections, segments, problems),
+        EntryReader.read(view, header, sections, segments, dynamic),
         PropertyReader.read(view, header, machine, sections, segments, problems),
         symbols.imports(),
         problems.list());
@@ -73,15 +72,5 @@ public final class ElfReader {
     return (flags & DynamicReader.FLAG_1_PIE) != 0
         || (segments.stream().anyMatch(s -> s.type() == Segment.INTERPRETER)
             && !dynamic.containsKey(DynamicReader.SONAME));
-  }
-
-  private static List<Long> entries(ElfHeader header, Map<Long, Long> dynamic) {
-    return Stream.of(
-            header.entry(),
-            dynamic.getOrDefault(DynamicReader.INIT, 0L),
-            dynamic.getOrDefault(DynamicReader.FINI, 0L))
-        .filter(address -> address != 0)
-        .distinct()
-        .toList();
   }
 }

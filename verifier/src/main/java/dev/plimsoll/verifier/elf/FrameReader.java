@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /**
  * Reads the code ranges of unwind entries from {@code .eh_frame} (Linux Standard Base, "Exception
- * Frames") and {@code .debug_frame} (DWARF 5, section 6.4).
+ * Frames") and {@code .debug_frame} (DWARF 5, section 6.4), and those of 32-bit ARM from their
+ * index.
  */
 final class FrameReader {
 
@@ -42,7 +43,13 @@ final class FrameReader {
   }
 
   /** A relocatable file's entries point nowhere before it is linked; it has none here. */
-  static FrameTable read(ByteView view, ElfHeader header, List<Section> sections, Problems problems)
+  static FrameTable read(
+      ByteView view,
+      ElfHeader header,
+      Machine machine,
+      List<Section> sections,
+      List<Segment> segments,
+      Problems problems)
       throws IOException {
     FrameReader reader = new FrameReader(view, header, problems);
     List<Section> frames =
@@ -53,6 +60,10 @@ final class FrameReader {
             .toList();
     for (Section s : frames) {
       reader.section(s, s.name().equals(EXCEPTIONS));
+    }
+    if (!header.relocatable()) {
+      UnwindIndexReader.read(
+          view, machine, sections, segments, problems, reader.starts, reader.sizes);
     }
     return new FrameTable(reader.starts.toArray(), reader.sizes.toArray());
   }

@@ -14,13 +14,27 @@ record Section(
 
   static final int PROGBITS = 1;
   static final int SYMTAB = 2;
+  static final int RELA = 4;
   static final int DYNAMIC = 6;
   static final int NOTE = 7;
   static final int NOBITS = 8;
   static final int DYNSYM = 11;
 
+  private static final int INIT_ARRAY = 14;
+  private static final int PREINIT_ARRAY = 16;
+
   private static final long EXECUTABLE = 4;
   private static final long COMPRESSED = 0x800;
+
+  /** Bytes without a name and of no type. */
+  static Section unnamed(long address, long offset, long size) {
+    return new Section("", 0, 0, address, offset, size, 0, 0, 0);
+  }
+
+  /** Whether it is an array of pointers to initialisers or finalisers. */
+  boolean initialisers() {
+    return type >= INIT_ARRAY && type <= PREINIT_ARRAY;
+  }
 
   boolean code() {
     return (flags & EXECUTABLE) != 0 && type != NOBITS;

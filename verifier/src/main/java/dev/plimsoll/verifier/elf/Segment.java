@@ -11,6 +11,14 @@ record Segment(int type, int flags, long offset, long address, long fileSize) {
 
   private static final int EXECUTABLE = 1;
 
+  boolean holds(long where) {
+    return Long.compareUnsigned(where - address, fileSize) < 0;
+  }
+
+  Section asSection() {
+    return Section.unnamed(address, offset, fileSize);
+  }
+
   boolean code() {
     return type == LOAD && (flags & EXECUTABLE) != 0;
   }

@@ -34,7 +34,7 @@ final class SymbolReader {
   private final List<Section> sections;
   private final Problems problems;
 
-  private final LongList addresses = new LongList();
+  private final LongList pointers = new LongList();
   private final LongList sizes = new LongList();
   private final LongList names = new LongList();
   private final BitSet indirect = new BitSet();
@@ -72,11 +72,11 @@ final class SymbolReader {
   }
 
   SymbolTable functions() {
-    int count = addresses.size();
+    int count = pointers.size();
     boolean[] chosen = new boolean[count];
     indirect.stream().forEach(i -> chosen[i] = true);
     return new SymbolTable(
-        view, addresses.toArray(), sizes.toArray(), names.toArray(), chosen, strings);
+        view, machine, pointers.toArray(), sizes.toArray(), names.toArray(), chosen, strings);
   }
 
   MappingSymbols mapping() {
@@ -109,9 +109,7 @@ final class SymbolReader {
 
   private static long offset(List<Segment> segments, long address) {
     for (Segment s : segments) {
-      if (s.type() == Segment.LOAD
-          && Long.compareUnsigned(address - s.address(), s.fileSize()) < 0
-          && address != 0) {
+      if (s.type() == Segment.LOAD && s.holds(address) && address != 0) {
         return s.offset() + (address - s.address());
       }
     }
@@ -128,7 +126,7 @@ final class SymbolReader {
               + ", or its names, are not in the file; ignored");
       return;
     }
-    strings.add(new SymbolTable.Strings(addresses.size(), table.stringsEnd()));
+    strings.add(new SymbolTable.Strings(pointers.size(), table.stringsEnd()));
     for (long at = table.offset();
         table.offset() + table.size() - at >= least;
         at += table.entry()) {
@@ -160,9 +158,9 @@ final class SymbolReader {
     }
     if (type == NO_TYPE) {
       mapped(name, value);
-    } else if (room(addresses.size())) {
-      indirect.set(addresses.size(), type == INDIRECT_FUNCTION);
-      addresses.add(value & -(1L << machine.modeBits()));
+    } else if (room(pointers.size())) {
+      indirect.set(pointers.size(), type == INDIRECT_FUNCTION);
+      pointers.add(value);
       sizes.add(view.word(wide ? at + 16 : at + 8, wide));
       names.add(name);
     }

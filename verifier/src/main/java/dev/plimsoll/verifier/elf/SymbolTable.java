@@ -10,7 +10,8 @@ public final class SymbolTable {
   private static final int NAME_BYTES = 4096;
 
   private final ByteView view;
-  private final long[] addresses;
+  private final Machine machine;
+  private final long[] pointers;
   private final long[] sizes;
   private final long[] names;
   private final boolean[] indirect;
@@ -22,13 +23,15 @@ public final class SymbolTable {
   /** Columns of equal length; {@code names} are file offsets. */
   SymbolTable(
       ByteView view,
-      long[] addresses,
+      Machine machine,
+      long[] pointers,
       long[] sizes,
       long[] names,
       boolean[] indirect,
       List<Strings> strings) {
     this.view = view;
-    this.addresses = addresses;
+    this.machine = machine;
+    this.pointers = pointers;
     this.sizes = sizes;
     this.names = names;
     this.indirect = indirect;
@@ -37,12 +40,17 @@ public final class SymbolTable {
 
   /** How many there are. */
   public int count() {
-    return addresses.length;
+    return pointers.length;
   }
 
   /** The function's first byte: virtual address, or file offset in a relocatable file. */
   public long address(int index) {
-    return addresses[index];
+    return machine.address(pointers[index]);
+  }
+
+  /** Which of its architecture's instruction sets the function is in. */
+  public int mode(int index) {
+    return machine.mode(pointers[index]);
   }
 
   /** How many bytes the symbol claims; 0 if it does not say. */

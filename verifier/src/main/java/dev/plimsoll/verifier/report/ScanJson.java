@@ -97,6 +97,7 @@ public final class ScanJson {
     json.writeBooleanField("analysed", object.analysed());
     json.writeNumberField("codeBytes", object.codeBytes());
     json.writeNumberField("undecodedBytes", object.undecodedBytes());
+    json.writeNumberField("dataBytes", object.dataBytes());
     declared(object.declared());
     json.writeArrayFieldStart("features");
     for (FeatureUse feature : object.features()) {

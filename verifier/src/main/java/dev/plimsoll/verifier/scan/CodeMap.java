@@ -3,10 +3,11 @@ package dev.plimsoll.verifier.scan;
 import dev.plimsoll.verifier.elf.CodeRange;
 import dev.plimsoll.verifier.elf.ElfFile;
 import dev.plimsoll.verifier.elf.FrameTable;
-import dev.plimsoll.verifier.elf.MappingSymbols;
+import dev.plimsoll.verifier.elf.Machine;
 import dev.plimsoll.verifier.elf.SymbolTable;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 
@@ -29,20 +30,31 @@ final class CodeMap {
   private static final int FRAME = -1;
 
   private final ElfFile file;
+  private final CodeAddresses addresses;
   private final List<CodeRange> ranges;
   private final long[] starts;
   private final long[] ends;
   private final int[] references;
-  private final long[] mappings;
+  private final byte[] modes;
+  private final BitSet whole;
   private final boolean complete;
 
-  private CodeMap(ElfFile file, long[] starts, long[] ends, int[] references, long[] mappings) {
+  private CodeMap(
+      ElfFile file,
+      CodeAddresses addresses,
+      long[] starts,
+      long[] ends,
+      int[] references,
+      byte[] modes,
+      BitSet whole) {
     this.file = file;
+    this.addresses = addresses;
     this.ranges = file.code();
     this.starts = starts;
     this.ends = ends;
     this.references = references;
-    this.mappings = mappings;
+    this.modes = modes;
+    this.whole = whole;
     this.complete = covered(starts, ends) * 2 >= ranges.stream().mapToLong(CodeRange::size).sum();
   }
 
@@ -65,27 +77,29 @@ final class CodeMap {
     return ends[function];
   }
 
+  /** The last function that begins at or before a place, if it holds it, or -1. */
+  int at(long offset) {
+    int found = Arrays.binarySearch(starts, offset);
+    int function = found >= 0 ? found : -found - 2;
+    return function >= 0 && ends[function] > offset ? function : -1;
+  }
+
+  /** Which instruction set a function begins in, or {@link ModeGuess#UNKNOWN}. */
+  int mode(int function) {
+    return modes[function];
+  }
+
+  /** Whether all of a function is in the instruction set that it begins in. */
+  boolean inOneMode(int function) {
+    return whole.get(function);
+  }
+
   /**
    * Whether the functions that are known are most of the code, so that executable bytes outside of
    * them are suspect.
    */
   boolean complete() {
     return complete;
-  }
-
-  /** How many places there are where a mapping symbol says what begins. */
-  int mappings() {
-    return mappings.length;
-  }
-
-  /** From which byte on a mapping symbol holds; ascending. */
-  long mapping(int index) {
-    return mappings[index] >>> 1;
-  }
-
-  /** Whether a mapping symbol says that data begins. */
-  boolean data(int index) {
-    return (mappings[index] & 1) != 0;
   }
 
   /** A function's address as the file's own tools show it. */
@@ -95,18 +109,7 @@ final class CodeMap {
 
   /** The address of a byte of code, given its file offset. */
   long address(long offset) {
-    for (int low = 0, high = ranges.size() - 1; low <= high; ) {
-      int middle = (low + high) >>> 1;
-      CodeRange range = ranges.get(middle);
-      if (offset < range.offset()) {
-        high = middle - 1;
-      } else if (offset - range.offset() >= range.size()) {
-        low = middle + 1;
-      } else {
-        return range.address() + (offset - range.offset());
-      }
-    }
-    return offset;
+    return addresses.address(offset);
   }
 
   /** A function's symbol, its section if that is all it is, or a name made from its address. */
@@ -134,16 +137,16 @@ final class CodeMap {
   private static final class Builder {
 
     private final ElfFile file;
-    private final CodeRange[] byAddress;
+    private final CodeAddresses addresses;
     private final long[] keys;
     private final long[] sizes;
     private final int[] references;
+    private final byte[] modes;
     private int count;
 
     Builder(ElfFile file) {
       this.file = file;
-      this.byAddress = file.code().toArray(CodeRange[]::new);
-      Arrays.sort(byAddress, (a, b) -> Long.compareUnsigned(a.address(), b.address()));
+      this.addresses = new CodeAddresses(file.code());
       int most =
           file.functions().count()
               + file.frames().count()
@@ -152,62 +155,54 @@ final class CodeMap {
       this.keys = new long[most];
       this.sizes = new long[most];
       this.references = new int[most];
+      this.modes = new byte[most];
     }
 
     CodeMap build() {
       SymbolTable symbols = file.functions();
       for (int i = 0; i < symbols.count(); i++) {
-        add(symbols.address(i), symbols.size(i), i);
+        add(symbols.address(i), symbols.size(i), i, symbols.mode(i));
       }
       for (int i = 0; i < file.code().size(); i++) {
         CodeRange range = file.code().get(i);
         if (STUBS.contains(range.name())) {
-          put(range.offset(), range.size(), FRAME - 1 - i);
+          put(range.offset(), range.size(), FRAME - 1 - i, ModeGuess.UNKNOWN);
         }
       }
       FrameTable frames = file.frames();
       for (int i = 0; i < frames.count(); i++) {
-        add(frames.address(i), frames.size(i), FRAME);
+        add(frames.address(i), frames.size(i), FRAME, ModeGuess.UNKNOWN);
       }
-      file.entries().forEach(entry -> add(entry, 0, FRAME));
+      Machine machine = file.machine();
+      for (long entry : file.entries()) {
+        add(machine.address(entry), 0, FRAME, machine.mode(entry));
+      }
       Arrays.sort(keys, 0, count);
       return merged();
     }
 
-    private void add(long address, long size, int reference) {
-      CodeRange range = range(address);
-      if (range.holds(address)) {
+    private void add(long address, long size, int reference, int mode) {
+      CodeRange range = addresses.holding(address);
+      if (range.size() > 0) {
         long offset = range.offset() + (address - range.address());
         long left = range.offset() + range.size() - offset;
-        put(offset, Long.compareUnsigned(size, left) < 0 ? size : left, reference);
+        put(offset, Long.compareUnsigned(size, left) < 0 ? size : left, reference, mode);
       }
     }
 
-    private void put(long offset, long size, int reference) {
+    private void put(long offset, long size, int reference, int mode) {
       keys[count] = offset << INDEX_BITS | count;
       sizes[count] = size;
+      modes[count] = (byte) mode;
       references[count++] = reference;
-    }
-
-    /** The range with the highest address that is not above one; only it can hold the address. */
-    private CodeRange range(long address) {
-      int low = 0;
-      int high = byAddress.length - 1;
-      while (low < high) {
-        int middle = (low + high + 1) >>> 1;
-        if (Long.compareUnsigned(byAddress[middle].address(), address) <= 0) {
-          low = middle;
-        } else {
-          high = middle - 1;
-        }
-      }
-      return byAddress.length == 0 ? new CodeRange("", 0, 0, 0) : byAddress[low];
     }
 
     private CodeMap merged() {
       long[] starts = new long[count];
       long[] ends = new long[count];
       int[] refs = new int[count];
+      byte[] known = new byte[count];
+      BitSet whole = new BitSet();
       int size = 0;
       for (int i = 0; i < count; i++) {
         int index = (int) keys[i] & INDEX_MASK;
@@ -217,20 +212,33 @@ final class CodeMap {
           boolean longer = start + sizes[index] > ends[size - 1];
           refs[size - 1] =
               better || (longer && references[index] >= 0) ? references[index] : refs[size - 1];
-          ends[size - 1] = Math.max(ends[size - 1], start + sizes[index]);
+          long end = start + sizes[index];
+          boolean still = whole.get(size - 1) && ends[size - 1] >= end;
+          whole.set(size - 1, still || (whole(index) && end >= ends[size - 1]));
+          ends[size - 1] = Math.max(ends[size - 1], end);
+          known[size - 1] = (byte) Math.max(known[size - 1], modes[index]);
         } else {
           starts[size] = start;
           ends[size] = start + sizes[index];
+          known[size] = modes[index];
+          whole.set(size, whole(index));
           refs[size++] = references[index];
         }
       }
       close(starts, ends, size);
       return new CodeMap(
           file,
+          addresses,
           Arrays.copyOf(starts, size),
           Arrays.copyOf(ends, size),
           Arrays.copyOf(refs, size),
-          mappings());
+          Arrays.copyOf(known, size),
+          whole);
+    }
+
+    /** Whether what names a start knows the mode of the code there, and how much of it there is. */
+    private boolean whole(int index) {
+      return modes[index] != ModeGuess.UNKNOWN && sizes[index] > 0;
     }
 
     private static int rank(int reference) {
@@ -252,22 +260,6 @@ final class CodeMap {
 
     private long endOf(int range) {
       return file.code().get(range).offset() + file.code().get(range).size();
-    }
-
-    private long[] mappings() {
-      MappingSymbols symbols = file.mapping();
-      long[] offsets = new long[symbols.count()];
-      int size = 0;
-      for (int i = 0; i < offsets.length; i++) {
-        CodeRange range = range(symbols.address(i));
-        if (range.holds(symbols.address(i))) {
-          long offset = range.offset() + (symbols.address(i) - range.address());
-          offsets[size++] = offset << 1 | (symbols.kind(i) == 'd' ? 1 : 0);
-        }
-      }
-      long[] sorted = Arrays.copyOf(offsets, size);
-      Arrays.sort(sorted);
-      return sorted;
     }
   }
 }

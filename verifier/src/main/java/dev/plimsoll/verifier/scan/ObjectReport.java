@@ -17,6 +17,7 @@ import java.util.Optional;
  *     {@code type-<n>}
  * @param codeBytes bytes of executable sections
  * @param undecodedBytes how many of them are in no instruction that the decoder knows
+ * @param dataBytes how many of them are known to be data, or fill what is left before a function
  * @param declared its GNU property notes
  * @param uses instructions beyond the base ISA in what counts as code
  * @param unreferenced instructions beyond the base ISA, hints and detection in executable bytes
@@ -40,6 +41,7 @@ public record ObjectReport(
     String type,
     long codeBytes,
     long undecodedBytes,
+    long dataBytes,
     Declared declared,
     List<Use> uses,
     List<Use> unreferenced,

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ForkJoinTask;
 
 /** Makes the report of one object. */
 final class ObjectScanner {
@@ -21,45 +22,45 @@ final class ObjectScanner {
 
   private final DecoderChoice decoders;
   private final boolean functions;
+  private final Parts parts;
 
-  /** Which decoder an architecture has. */
+  /** Which decoders an architecture has: none, or one for each of its instruction sets. */
   @FunctionalInterface
   interface DecoderChoice {
-    Optional<Decoder> forArchitecture(String architecture);
+    List<Decoder> forArchitecture(String architecture);
   }
 
-  ObjectScanner(DecoderChoice decoders, boolean functions) {
+  ObjectScanner(DecoderChoice decoders, boolean functions, Parts parts) {
     this.decoders = decoders;
     this.functions = functions;
+    this.parts = parts;
   }
 
   ObjectReport scan(String path, Optional<String> artifact, ElfFile file, ByteSource source)
       throws IOException {
+    ForkJoinTask<String> digest = ForkJoinTask.adapt(() -> sha256(source)).fork();
     String architecture = file.machine().architecture();
     boolean core = file.type().equals("core");
-    Optional<Decoder> decoder = core ? Optional.empty() : decoders.forArchitecture(architecture);
-    Optional<Findings> findings = Optional.empty();
-    if (decoder.isPresent()) {
-      findings = Optional.of(sweep(decoder.get(), file, source));
-    }
-    Findings found = findings.orElse(Findings.NONE);
+    List<Decoder> decoder = core ? List.of() : decoders.forArchitecture(architecture);
+    Findings found = decoder.isEmpty() ? Findings.NONE : sweep(decoder, file, source);
     Optional<String> notAnalysed =
-        decoder.isPresent()
-            ? Optional.empty()
-            : Optional.of(
+        decoder.isEmpty()
+            ? Optional.of(
                 core
                     ? "a core dump, which is not analysed"
-                    : "there is no decoder for " + architecture);
+                    : "there is no decoder for " + architecture)
+            : Optional.empty();
     return new ObjectReport(
         path,
         artifact,
-        sha256(source),
+        Parts.result(digest),
         source.size(),
         architecture,
         file.machine().abi(),
         file.type(),
         file.code().stream().mapToLong(CodeRange::size).sum(),
         found.undecoded(),
+        found.data(),
         declared(file.properties()),
         found.uses(),
         found.unreferenced(),
@@ -73,6 +74,7 @@ final class ObjectScanner {
 
   private record Findings(
       long undecoded,
+      long data,
       List<Use> uses,
       List<Use> unreferenced,
       List<FeatureUse> features,
@@ -81,15 +83,22 @@ final class ObjectScanner {
       List<FunctionUse> functions) {
 
     static final Findings NONE =
-        new Findings(0, List.of(), List.of(), List.of(), List.of(), Map.of(), List.of());
+        new Findings(0, 0, List.of(), List.of(), List.of(), List.of(), Map.of(), List.of());
   }
 
-  private Findings sweep(Decoder decoder, ElfFile file, ByteSource source) throws IOException {
+  private Findings sweep(List<Decoder> decoder, ElfFile file, ByteSource source)
+      throws IOException {
     CodeMap map = CodeMap.of(file);
-    Sweep sweep = Sweep.over(decoder, file.code(), map, source);
+    Marks marks = Marks.of(file, decoder, map, source);
+    Sweep sweep =
+        parts.reduce(
+            file.code(),
+            (first, last) -> Sweep.part(decoder, file, map, marks, source, first, last),
+            Sweep::add);
     Tally used = sweep.used();
     return new Findings(
         sweep.undecoded(),
+        sweep.data(),
         used.uses(kind -> !kind.features().isEmpty(), map::address),
         sweep.unreferenced().uses(kind -> true, map::address),
         used.features(),

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -44,8 +44,9 @@ public final class Scanner {
       ScanOptions options, ScanProgress progress, ObjectScanner.DecoderChoice decoders) {
     this.options = options;
     this.progress = progress;
-    this.objects = new ObjectScanner(decoders, options.functions());
-    this.workers = Executors.newFixedThreadPool(options.parallelism());
+    this.objects =
+        new ObjectScanner(decoders, options.functions(), Parts.of(options.parallelism()));
+    this.workers = new ForkJoinPool(options.parallelism());
     this.room = new Semaphore(options.parallelism() * WAITING_PER_THREAD);
   }
 
@@ -59,7 +60,7 @@ public final class Scanner {
    */
   public static ScanReport scan(
       List<ScanInput> inputs, ScanOptions options, ScanProgress progress) {
-    return scan(inputs, options, progress, Decoders::forArchitecture);
+    return scan(inputs, options, progress, Decoders::ofObjects);
   }
 
   static ScanReport scan(

@@ -4,6 +4,7 @@ import dev.plimsoll.verifier.bytes.ByteSource;
 import dev.plimsoll.verifier.decode.Decoder;
 import dev.plimsoll.verifier.decode.InstructionClass;
 import dev.plimsoll.verifier.elf.CodeRange;
+import dev.plimsoll.verifier.elf.ElfFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,15 +28,20 @@ final class Sweep {
   /** Data of this many bytes hardly ever decodes to its end. */
   private static final int CONVINCING = 64;
 
-  private final Decoder decoder;
+  private final List<Decoder> decoders;
   private final CodeMap map;
+  private final Marks marks;
   private final CodeWindow window;
   private final boolean[] plain;
+  private final long first;
+  private final long last;
   private final Tally used;
   private final Tally unreferenced;
   private final Stretch stretch;
   private final List<Place> extra = new ArrayList<>();
+  private Decoder decoder;
   private long undecoded;
+  private long data;
 
   /** A stretch of code that stands for a function where none is known. */
   record Place(String name, long start, long end) {}
@@ -45,30 +51,67 @@ final class Sweep {
 
   private int depth;
   private int nextFunction;
-  private int nextMapping;
+  private int nextMark;
 
-  private Sweep(Decoder decoder, CodeMap map, ByteSource source) {
-    this.decoder = decoder;
+  private Sweep(
+      List<Decoder> decoders, CodeMap map, Marks marks, ByteSource source, long first, long last) {
+    this.first = first;
+    this.last = last;
+    this.decoders = decoders;
+    this.decoder = decoders.get(0);
     this.map = map;
+    this.marks = marks;
     this.window = new CodeWindow(source);
     List<InstructionClass> classes = decoder.classes();
     this.plain = new boolean[classes.size()];
     for (int i = 0; i < plain.length; i++) {
-      InstructionClass kind = classes.get(i);
-      plain[i] = kind.features().isEmpty() && kind.hint().isEmpty() && kind.detection().isEmpty();
+      plain[i] = classes.get(i).plain();
     }
     this.used = new Tally(classes);
     this.unreferenced = new Tally(classes);
     this.stretch = new Stretch(used, unreferenced);
   }
 
-  static Sweep over(Decoder decoder, List<CodeRange> code, CodeMap map, ByteSource source)
+  /**
+   * Sweeps over an object's code.
+   *
+   * @param decoders of the instruction sets that the marks are of; they share their classes
+   */
+  static Sweep over(
+      List<Decoder> decoders, ElfFile file, CodeMap map, Marks marks, ByteSource source)
       throws IOException {
-    Sweep sweep = new Sweep(decoder, map, source);
-    for (CodeRange range : code) {
+    return part(decoders, file, map, marks, source, 0, Long.MAX_VALUE);
+  }
+
+  /**
+   * Sweeps over what begins in a part of an object's code where code or data is known to begin.
+   *
+   * @param first file offset
+   * @param last file offset; what begins there is of the next part
+   */
+  static Sweep part(
+      List<Decoder> decoders,
+      ElfFile file,
+      CodeMap map,
+      Marks marks,
+      ByteSource source,
+      long first,
+      long last)
+      throws IOException {
+    Sweep sweep = new Sweep(decoders, map, marks, source, first, last);
+    for (CodeRange range : file.code()) {
       sweep.range(range);
     }
     return sweep;
+  }
+
+  /** Adds what the part that follows found. */
+  void add(Sweep next) {
+    used.add(next.used);
+    unreferenced.add(next.unreferenced);
+    undecoded += next.undecoded;
+    data += next.data;
+    extra.addAll(next.extra.subList(extra.size(), next.extra.size()));
   }
 
   /** What counts as used; its functions are the map's, and after them {@link #places}. */
@@ -90,25 +133,33 @@ final class Sweep {
     return undecoded;
   }
 
+  /** Bytes that are known to be data, or fill what is left before the next function. */
+  long data() {
+    return data;
+  }
+
   private void range(CodeRange range) throws IOException {
     long end = range.offset() + range.size();
-    boolean data = false;
+    int kind = 0;
     depth = 0;
-    for (long at = range.offset(); at < end; ) {
+    for (long at = range.offset(); at < end && at < last; ) {
       while (nextFunction < map.count() && map.start(nextFunction) <= at) {
         push(nextFunction++);
       }
       while (depth > 0 && map.end(open[depth - 1]) <= at) {
         depth--;
       }
-      while (nextMapping < map.mappings() && map.mapping(nextMapping) <= at) {
-        data = map.data(nextMapping++);
+      while (nextMark < marks.count() && marks.offset(nextMark) <= at) {
+        kind = marks.kind(nextMark++);
       }
       long next = nextCut(end);
-      if (!data && depth > 0) {
+      decoder = decoders.get(Math.max(kind, 0));
+      if (kind == Marks.DATA) {
+        data += at < first ? 0 : next - at;
+      } else if (depth > 0) {
         stretch.begin(open[depth - 1], at, map.start(open[depth - 1]) == at, false);
         piece(range, at, next);
-      } else if (!data) {
+      } else {
         gap(range, at, next);
       }
       at = next;
@@ -140,8 +191,8 @@ final class Sweep {
     if (depth > 0) {
       next = Math.min(next, map.end(open[depth - 1]));
     }
-    if (nextMapping < map.mappings()) {
-      next = Math.min(next, map.mapping(nextMapping));
+    if (nextMark < marks.count()) {
+      next = Math.min(next, marks.offset(nextMark));
     }
     return next;
   }
@@ -154,6 +205,9 @@ final class Sweep {
   }
 
   private void piece(CodeRange range, long from, long to) throws IOException {
+    if (from < first) {
+      return;
+    }
     long address = range.address() + (from - range.offset());
     long at = Math.min(to, from + (-address & (decoder.unit() - 1)));
     undecoded += at - from;
@@ -172,8 +226,17 @@ final class Sweep {
     int stop = window.end() >= to ? limit : limit - LONGEST;
     int at = (int) (from - start);
     while (at < stop || at == from - start) {
+      at = decoder.skipPlain(bytes, at, stop, limit);
+      if (at >= stop && at > from - start) {
+        break;
+      }
       int answer = decoder.decode(bytes, at, limit);
-      if (answer == Decoder.UNDECODED && padding(bytes, at, limit)) {
+      if (misplaced(answer, start + at)) {
+        stretch.undecoded(start + at, decoder.unit());
+        undecoded += decoder.unit();
+        at += decoder.unit();
+      } else if (answer == Decoder.UNDECODED && padding(bytes, at, limit)) {
+        data += limit - at;
         at = limit;
       } else if (answer == Decoder.UNDECODED) {
         int step = Math.min(decoder.skip(bytes, at, limit), limit - at);
@@ -189,6 +252,15 @@ final class Sweep {
       }
     }
     return start + at;
+  }
+
+  /** Whether an instruction lies across an address that it cannot be at. */
+  private boolean misplaced(int answer, long offset) {
+    int boundary = decoder.boundary();
+    int length = Decoder.length(answer);
+    return boundary != 0
+        && length > decoder.unit()
+        && Math.floorMod(map.address(offset), boundary) + length > boundary;
   }
 
   /** Linkers fill what is left before the next function, or the end, with zeros. */

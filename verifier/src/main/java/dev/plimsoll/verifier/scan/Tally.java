@@ -41,6 +41,19 @@ final class Tally {
     }
   }
 
+  /** Adds what was counted in code that follows. */
+  void add(Tally next) {
+    for (int i = 0; i < instructions.length; i++) {
+      for (int j = 0; j < Use.ADDRESSES; j++) {
+        if (instructions[i] + j < Use.ADDRESSES) {
+          first[i * Use.ADDRESSES + (int) instructions[i] + j] = next.first[i * Use.ADDRESSES + j];
+        }
+      }
+      instructions[i] += next.instructions[i];
+      functions[i].or(next.functions[i]);
+    }
+  }
+
   /**
    * The classes that were counted.
    *

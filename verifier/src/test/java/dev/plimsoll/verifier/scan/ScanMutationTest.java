@@ -7,6 +7,7 @@ import dev.plimsoll.verifier.elf.ElfFile;
 import dev.plimsoll.verifier.elf.ElfMutants;
 import dev.plimsoll.verifier.elf.ElfReader;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,8 @@ final class ScanMutationTest {
   @Test
   void everyMutantIsReported() throws IOException {
     SplittableRandom random = new SplittableRandom(6);
-    ObjectScanner scanner = new ObjectScanner(name -> Optional.of(new TinyDecoder(1)), true);
+    ObjectScanner scanner =
+        new ObjectScanner(name -> List.of(new TinyDecoder(1)), true, Parts.of(1));
     int scanned = 0;
     for (byte[] seed : ElfMutants.seeds()) {
       for (int i = 0; i < MUTANTS_PER_SEED; i++) {

@@ -9,8 +9,10 @@ import static dev.plimsoll.verifier.scan.TinyDecoder.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.plimsoll.verifier.bytes.BytesBuilder;
 import dev.plimsoll.verifier.bytes.MemoryBytes;
 import dev.plimsoll.verifier.decode.Decoder;
+import dev.plimsoll.verifier.decode.Decoders;
 import dev.plimsoll.verifier.elf.ElfBuilder;
 import dev.plimsoll.verifier.elf.ElfFile;
 import dev.plimsoll.verifier.elf.ElfReader;
@@ -27,6 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SweepTest {
 
   private static final long TEXT = 0x1000;
+  private static final int RISCV = 243;
+  private static final int POWER = 21;
 
   @Test
   void countsInstructionsByFeatureAndFunction() throws IOException {
@@ -213,7 +217,7 @@ final class SweepTest {
     ObjectReport report =
         scan(
             elf(code)
-                .machine(ElfBuilder.AARCH64)
+                .machine(RISCV)
                 .function("f", TEXT, 12)
                 .symbol("$x", 0, 1, TEXT, 0)
                 .symbol("$d", 0, 1, TEXT + 4, 0)
@@ -232,6 +236,26 @@ final class SweepTest {
         scan(elf(code).function("odd", TEXT + 2, 14), Optional.of(new TinyDecoder(4)));
 
     assertThat(report.uses()).extracting(Use::firstAddresses).containsExactly(List.of(TEXT + 4));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1, 0", "52, 1, 0", "56, 1, 0", "60, 0, 4", "64, 1, 0"})
+  void takesNoPrefixForOneThatLiesAcrossSixtyFourBytes(int at, int used, int undecoded)
+      throws IOException {
+    BytesBuilder code = new BytesBuilder(false);
+    for (int i = 0; i < 40; i++) {
+      code.u32(0x60000000);
+    }
+    byte[] bytes = code.build();
+    System.arraycopy(code(0, 0, 0, 6, 1, 0, 0x60, 0x38), 0, bytes, at, 8);
+
+    ObjectReport report =
+        scan(
+            elf(bytes).machine(POWER).function("f", TEXT, bytes.length),
+            Decoders.forArchitecture("ppc64le"));
+
+    assertThat(report.features()).hasSize(used);
+    assertThat(report.undecodedBytes()).isEqualTo(undecoded);
   }
 
   @Test
@@ -279,7 +303,8 @@ final class SweepTest {
   private static ObjectReport scan(ElfBuilder elf, Optional<Decoder> decoder) throws IOException {
     MemoryBytes bytes = new MemoryBytes(elf.build());
     ElfFile file = (ElfFile) ElfReader.read(bytes);
-    return new ObjectScanner(name -> decoder, true).scan("x.so", Optional.empty(), file, bytes);
+    return new ObjectScanner(name -> decoder.stream().toList(), true, Parts.of(1))
+        .scan("x.so", Optional.empty(), file, bytes);
   }
 
   private static byte[] code(int... bytes) {

@@ -96,6 +96,7 @@ public final class Objects {
         "shared",
         10_000,
         undecoded,
+        0,
         Declared.NOTHING,
         uses,
         unreferenced,

@@ -2,7 +2,10 @@ package dev.plimsoll.examples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.runtime.enforce.HeldProcess;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ArchiverTest {
@@ -10,6 +13,23 @@ class ArchiverTest {
   void unpacksWhatItPacked() {
     byte[] text = "load no further than what every water allows".getBytes(StandardCharsets.UTF_8);
     assertThat(Archiver.unpack(Archiver.pack(text), text.length)).isEqualTo(text);
+  }
+
+  @Test
+  void aProgramIsStartedHeldToTheLine() throws Exception {
+    HeldProcess process =
+        ArchiverLine.Portable.start(
+            List.of("/bin/sh", "-c", "case $PLIMSOLL_WORDS in 1/*:16=*) exit 7; esac"));
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(7);
+    assertThat(process.onExit().get()).isSameAs(process);
+    assertThat(process.report().orElseThrow().masked()).isPositive();
+  }
+
+  @Test
+  void thePlanSaysWhatHoldsEachFeature() {
+    assertThat(ArchiverLine.Portable.plan().text()).contains("AT_HWCAP steers nothing");
+    assertThat(ArchiverLine.Portable.plan().json()).contains("\"feature\": \"avx512f\"");
   }
 
   @Test

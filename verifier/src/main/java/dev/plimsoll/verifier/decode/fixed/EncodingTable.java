@@ -34,6 +34,16 @@ record EncodingTable(
     return MatchTreeBuilder.build(rows(length), length * Byte.SIZE);
   }
 
+  /** What is answered for the plain instructions of so many bytes. */
+  int plain(int length) {
+    for (int i = 0; i < classes.size(); i++) {
+      if (classes.get(i).plain()) {
+        return Decoder.answer(i, length);
+      }
+    }
+    return Decoder.UNDECODED;
+  }
+
   /** What the definition of the table says of a word of so many bytes; slow. */
   int answer(int length, long word) {
     for (EncodingRow row : rows(length)) {

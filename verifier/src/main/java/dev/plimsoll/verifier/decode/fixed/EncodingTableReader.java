@@ -1,14 +1,10 @@
 package dev.plimsoll.verifier.decode.fixed;
 
 import dev.plimsoll.verifier.decode.Decoder;
-import dev.plimsoll.verifier.decode.InstructionClass;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,28 +14,35 @@ import java.util.TreeMap;
  * for the base ISA, {@code !} for reserved), hint family and detection, separated by tabs. The mask
  * has as many digits as the instruction.
  *
- * <p>The lines of the layout are {@code # unit BYTES}, {@code # chunk BYTES} and, for each rule,
- * {@code # length BYTES INDEX MASK VALUE}.
+ * <p>The lines of the layout are {@code # unit BYTES}, {@code # chunk BYTES}, {@code # boundary
+ * BYTES} and, for each rule, {@code # length BYTES INDEX MASK VALUE}.
  */
 final class EncodingTableReader {
   private static final String RESERVED = "!";
 
   private final SortedMap<Integer, List<EncodingRow>> rows = new TreeMap<>();
-  private final List<InstructionClass> classes = new ArrayList<>();
-  private final Map<String, Integer> indexes = new HashMap<>();
+  private final InstructionClasses classes;
   private final List<Layout.LengthRule> lengths = new ArrayList<>();
   private int unit;
+  private int boundary;
   private int chunk = Long.BYTES;
 
-  private EncodingTableReader() {}
+  private EncodingTableReader(InstructionClasses classes) {
+    this.classes = classes;
+  }
 
   static EncodingTable read(BufferedReader lines) throws IOException {
-    EncodingTableReader reader = new EncodingTableReader();
+    return read(lines, new InstructionClasses());
+  }
+
+  /** Reads a table and adds its classes to those that its answers refer to. */
+  static EncodingTable read(BufferedReader lines, InstructionClasses classes) throws IOException {
+    EncodingTableReader reader = new EncodingTableReader(classes);
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       reader.readLine(line);
     }
-    Layout layout = new Layout(reader.unit, reader.chunk, reader.lengths);
-    return new EncodingTable(layout, reader.rows, reader.classes);
+    Layout layout = new Layout(reader.unit, reader.chunk, reader.boundary, reader.lengths);
+    return new EncodingTable(layout, reader.rows, classes.list());
   }
 
   private void readLine(String line) {
@@ -62,6 +65,7 @@ final class EncodingTableReader {
   private void readLayout(String[] words) {
     switch (words[1]) {
       case "unit" -> unit = Integer.parseInt(words[2]);
+      case "boundary" -> boundary = Integer.parseInt(words[2]);
       case "chunk" -> chunk = Integer.parseInt(words[2]);
       case "length" ->
           lengths.add(
@@ -78,27 +82,6 @@ final class EncodingTableReader {
     if (text.startsWith(RESERVED)) {
       return Decoder.UNDECODED;
     }
-    return Decoder.answer(indexes.computeIfAbsent(text, this::described), length);
-  }
-
-  private int described(String text) {
-    String[] columns = text.split("\t", -1);
-    classes.add(
-        new InstructionClass(alternatives(columns[0]), column(columns, 1), column(columns, 2)));
-    return classes.size() - 1;
-  }
-
-  private static List<List<String>> alternatives(String text) {
-    List<List<String>> alternatives = new ArrayList<>();
-    for (String alternative : text.split("\\|", -1)) {
-      alternatives.add(alternative.equals("-") ? List.of() : List.of(alternative.split("\\+", -1)));
-    }
-    return alternatives;
-  }
-
-  private static Optional<String> column(String[] columns, int index) {
-    return index < columns.length && !columns[index].isEmpty()
-        ? Optional.of(columns[index])
-        : Optional.empty();
+    return Decoder.answer(classes.index(text), length);
   }
 }

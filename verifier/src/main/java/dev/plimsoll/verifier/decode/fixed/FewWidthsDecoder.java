@@ -16,20 +16,24 @@ final class FewWidthsDecoder implements Decoder {
 
   private final int unit;
   private final int chunk;
+  private final int boundary;
   private final int index;
   private final byte[] lengths;
   private final MatchTree[] trees = new MatchTree[Long.BYTES + 1];
+  private final int[] plain = new int[trees.length];
   private final List<InstructionClass> classes;
 
-  FewWidthsDecoder(EncodingTable table) {
+  FewWidthsDecoder(EncodingTable table, List<InstructionClass> classes) {
     Layout layout = table.layout();
     this.unit = layout.unit();
     this.chunk = layout.chunk();
+    this.boundary = layout.boundary();
     this.index = layout.index();
     this.lengths = layout.lengthByByte();
-    this.classes = table.classes();
+    this.classes = classes;
     for (int length = 0; length < trees.length; length++) {
       trees[length] = table.tree(length);
+      plain[length] = trees[length].end(table.plain(length));
     }
   }
 
@@ -46,9 +50,30 @@ final class FewWidthsDecoder implements Decoder {
     return trees[length].answer(word(code, offset, length));
   }
 
+  @Override
+  public int skipPlain(byte[] code, int offset, int stop, int end) {
+    int last = Math.min(stop - 1, end - Long.BYTES);
+    int at = offset;
+    while (at <= last) {
+      int length = lengths[code[at + index] & 0xff];
+      if (trees[length].first(word(code, at, length)) != plain[length]) {
+        break;
+      }
+      at += length;
+    }
+    return at;
+  }
+
   private long word(byte[] code, int offset, int length) {
     long bytes =
         code.length - offset < Long.BYTES ? last(code, offset) : (long) WORD.get(code, offset);
+    int beyond = Long.SIZE - Byte.SIZE * length;
+    if (chunk >= length) {
+      return (bytes << beyond) >>> beyond;
+    }
+    if (chunk == 1) {
+      return Long.reverseBytes(bytes) >>> beyond;
+    }
     long word = 0;
     for (int at = 0; at < length; at += chunk) {
       int bits = Byte.SIZE * Math.min(chunk, length - at);
@@ -69,6 +94,11 @@ final class FewWidthsDecoder implements Decoder {
   @Override
   public List<InstructionClass> classes() {
     return classes;
+  }
+
+  @Override
+  public int boundary() {
+    return boundary;
   }
 
   @Override

@@ -15,10 +15,12 @@ final class FixedWidthDecoder implements Decoder {
 
   private final MatchTree tree;
   private final List<InstructionClass> classes;
+  private final int plain;
 
-  FixedWidthDecoder(EncodingTable table) {
+  FixedWidthDecoder(EncodingTable table, List<InstructionClass> classes) {
     this.tree = table.tree(LENGTH);
-    this.classes = table.classes();
+    this.classes = classes;
+    this.plain = tree.end(table.plain(LENGTH));
   }
 
   @Override
@@ -27,6 +29,16 @@ final class FixedWidthDecoder implements Decoder {
       return UNDECODED;
     }
     return tree.answer((int) WORD.get(code, offset) & 0xffff_ffffL);
+  }
+
+  @Override
+  public int skipPlain(byte[] code, int offset, int stop, int end) {
+    int last = Math.min(stop - 1, end - LENGTH);
+    int at = offset;
+    while (at <= last && tree.first((int) WORD.get(code, at) & 0xffff_ffffL) == plain) {
+      at += LENGTH;
+    }
+    return at;
   }
 
   @Override

@@ -8,9 +8,16 @@ import java.util.List;
  * @param unit their alignment in bytes, and their length where no rule of {@code lengths} applies
  * @param chunk the bytes of an instruction make up little-endian numbers of so many bytes each, the
  *     first of which is the highest part of the instruction's word: 1 for big-endian instructions
+ * @param boundary longer instructions than a unit do not lie across multiples of it; 0 if they may
  * @param lengths what tells longer instructions from those of one unit; the first rule decides
  */
-record Layout(int unit, int chunk, List<LengthRule> lengths) {
+record Layout(int unit, int chunk, int boundary, List<LengthRule> lengths) {
+
+  /** A layout whose instructions may lie anywhere. */
+  Layout(int unit, int chunk, List<LengthRule> lengths) {
+    this(unit, chunk, 0, lengths);
+  }
+
   Layout {
     lengths = List.copyOf(lengths);
     if (lengths.stream().mapToInt(LengthRule::index).distinct().count() > 1) {

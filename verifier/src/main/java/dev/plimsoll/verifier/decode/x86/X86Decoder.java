@@ -2,6 +2,9 @@ package dev.plimsoll.verifier.decode.x86;
 
 import dev.plimsoll.verifier.decode.Decoder;
 import dev.plimsoll.verifier.decode.InstructionClass;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.List;
 
 /**
@@ -17,18 +20,24 @@ import java.util.List;
  */
 public final class X86Decoder implements Decoder {
   private static final int MAX_LENGTH = 15;
+  private static final int MOST_PLAIN_PREFIXES = 3;
+  private static final VarHandle WORD =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   // The word of the legacy space, above ModRM. Its fields are those of derivation/derive_x86.py.
   private static final int OPERAND_SIZE = 1 << 8;
   private static final int REPEAT_SHIFT = 9;
   private static final int REPEAT = 3 << REPEAT_SHIFT;
-  private static final int W = 1 << 11;
+  private static final int W_SHIFT = 11;
+  private static final int W = 1 << W_SHIFT;
   private static final int LOCK = 1 << 12;
   private static final int ADDRESS_SIZE = 1 << 13;
   private static final int REX2 = 1 << 14;
   private static final int B = 1 << 15;
   private static final int R = 1 << 16;
   private static final int REX = 1 << 17;
+  private static final int STATE_SHIFT = 8;
+  private static final int STATE = OPERAND_SIZE | REPEAT | W;
   private static final int NOT_BEFORE_VEX = OPERAND_SIZE | REPEAT | LOCK | REX;
 
   // The words of the VEX and XOP (two payload bytes) and EVEX (three) spaces.
@@ -82,6 +91,9 @@ public final class X86Decoder implements Decoder {
   private final int[] nodes;
   private final int[] roots;
   private final int[] withApx;
+  private final int rexMask;
+  private final boolean[] plain;
+  private final PlainLengths lengths = new PlainLengths();
 
   private X86Decoder(int mode) {
     this.mode64 = mode == 64;
@@ -90,6 +102,11 @@ public final class X86Decoder implements Decoder {
     this.nodes = tables.nodes();
     this.roots = tables.roots();
     this.withApx = tables.withApx();
+    this.rexMask = mode64 ? 1 : 0;
+    this.plain = new boolean[tables.classes().size()];
+    for (int i = 0; i < plain.length; i++) {
+      plain[i] = tables.classes().get(i).plain();
+    }
   }
 
   /** A decoder of 64-bit mode. */
@@ -115,6 +132,103 @@ public final class X86Decoder implements Decoder {
   @Override
   public int skip(byte[] code, int offset, int end) {
     return 1;
+  }
+
+  /** What most instructions are is told from a table: without branches, which would be missed. */
+  @Override
+  public int skipPlain(byte[] code, int offset, int stop, int end) {
+    int last = Math.min(stop - 1, code.length - MAX_LENGTH);
+    int at = offset;
+    while (at <= last) {
+      long bytes = (long) WORD.get(code, at);
+      // 1 if the first byte is a REX prefix, else 0
+      int rex = (((((int) bytes & 0xf0) ^ 0x40) - 1) >>> (Integer.SIZE - 1)) & rexMask;
+      int opcodeAndNext = Character.reverseBytes((char) (bytes >>> (rex << 3)));
+      int w = rex & ((int) bytes >>> 3);
+      int entry = lengths.entry(0, w << (W_SHIFT - STATE_SHIFT), opcodeAndNext);
+      int length = entry > 0 ? rex + entry : plainLength(code, at);
+      if (length == 0 || length > end - at) {
+        break;
+      }
+      at += length;
+    }
+    return at;
+  }
+
+  /** The length of a plain instruction; 0 if it is none, or has prefixes that few have. */
+  private int plainLength(byte[] code, int offset) {
+    int prefixes = 0;
+    int at = offset;
+    int b = code[at] & 0xff;
+    while (kinds[b] == PREFIX && at - offset < MOST_PLAIN_PREFIXES) {
+      prefixes = (prefixes & PREFIX_CLEAR[b]) | PREFIX_SET[b];
+      b = code[++at] & 0xff;
+    }
+    if ((prefixes & (LOCK | ADDRESS_SIZE)) != 0) {
+      return 0;
+    }
+    int map = kinds[b] == ESCAPE ? 1 : 0;
+    at += map;
+    int opcode = code[at] & 0xff;
+    boolean otherMap =
+        map == 0 ? kinds[b] != OPCODE : opcode == 0x38 || opcode == 0x3a || opcode == 0x0f;
+    if (otherMap) {
+      return 0;
+    }
+    int state = (prefixes & STATE) >>> STATE_SHIFT;
+    int opcodeAndNext = opcode << 8 | (code[at + 1] & 0xff);
+    int entry = lengths.entry(map, state, opcodeAndNext);
+    if (entry == PlainLengths.UNKNOWN) {
+      entry = plainEntry(map, state, opcodeAndNext);
+      lengths.set(map, state, opcodeAndNext, entry);
+      boolean withoutModRm = map == 1 && !X86Tables.hasModRm(roots[X86Tables.LEGACY_1 + opcode]);
+      if (withoutModRm && entry > 0) {
+        lengths.set(0, state, 0x0f00 | opcode, 1 + entry);
+      }
+    }
+    int length = PlainLengths.length(entry, code[at + 2]);
+    return length == 0 ? 0 : at - offset + length;
+  }
+
+  /** Decodes the instruction with each REX prefix that has this W: none may make a difference. */
+  private int plainEntry(int map, int state, int opcodeAndNext) {
+    int found = PlainLengths.UNKNOWN;
+    int prefixes = state << STATE_SHIFT;
+    int w = (prefixes & W) != 0 ? 8 : 0;
+    for (int rex = w == 0 ? -1 : 0; rex < (mode64 ? 8 : 0); rex++) {
+      byte[] code = new byte[MAX_LENGTH + 3];
+      int at = 0;
+      if ((prefixes & OPERAND_SIZE) != 0) {
+        code[at++] = 0x66;
+      }
+      if ((prefixes & REPEAT) != 0) {
+        code[at++] = (byte) (0xf0 | (prefixes & REPEAT) >>> REPEAT_SHIFT);
+      }
+      if (rex >= 0) {
+        code[at++] = (byte) (0x40 | w | rex);
+      }
+      if (map == 1) {
+        code[at++] = 0x0f;
+      }
+      code[at] = (byte) (opcodeAndNext >>> 8);
+      code[at + 1] = (byte) opcodeAndNext;
+      int length = plainLengthOf(decode(code, 0, code.length));
+      code[at + 2] = 5;
+      int withNoBase = plainLengthOf(decode(code, 0, code.length));
+      int entry =
+          length == 0 || withNoBase == 0
+              ? PlainLengths.OTHER
+              : PlainLengths.entry(length - at, withNoBase - at);
+      if (entry != found && found != PlainLengths.UNKNOWN) {
+        return PlainLengths.OTHER;
+      }
+      found = entry;
+    }
+    return found;
+  }
+
+  private int plainLengthOf(int answer) {
+    return answer != UNDECODED && plain[Decoder.classIndex(answer)] ? Decoder.length(answer) : 0;
   }
 
   @Override

@@ -128,6 +128,11 @@ final class X86Tables {
     return (leaf & MODRM_ONLY) != 0;
   }
 
+  /** Whether a ModRM byte follows the opcode, or may, given the root of its tree. */
+  static boolean hasModRm(int root) {
+    return root >= 0 || hasAddress(root) || hasModRmOnly(root);
+  }
+
   static boolean takesLock(int leaf) {
     return (leaf & TAKES_LOCK) != 0;
   }

@@ -151,6 +151,9 @@ class X86DecoderTest {
           8ec8               | a write to CS
           0f20c8             | control register 1
           c57898e1           | mask register 12
+          c4625b5cc1         | tile register 8 or above as the destination
+          c4c25b5cc1         | as the first source
+          c4e21b5cc1         | as the second source
           62f17de8fec1       | zeroing without a mask
           62f17d68fec1       | reserved vector length
           """)
@@ -199,6 +202,8 @@ class X86DecoderTest {
           0f31             | 2 tsc        | rdtsc
           0fc708           | 3 cx8        | cmpxchg8b [eax]
           0f1f00           | 3 nopl       | nop [eax]
+          0f1cca           | 3 nopl       | nop edx, ecx
+          62e1554864c1     | 6 avx512bw   | vpcmpgtb k0, zmm5, zmm1, where R' means nothing
           0fb108           | 3 -          | cmpxchg [eax], ecx
           """)
   void decodesThirtyTwoBitMode(String hex, String expected, String assembly) {

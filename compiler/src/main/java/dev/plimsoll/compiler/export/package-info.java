@@ -1,0 +1,5 @@
+/** Plans as other programs read them: shells, systemd, OCI runtimes. */
+@NullMarked
+package dev.plimsoll.compiler.export;
+
+import org.jspecify.annotations.NullMarked;

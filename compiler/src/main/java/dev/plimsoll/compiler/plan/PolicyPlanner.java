@@ -1,0 +1,102 @@
+package dev.plimsoll.compiler.plan;
+
+import dev.plimsoll.compiler.catalog.Architecture;
+import dev.plimsoll.compiler.catalog.FeatureSet;
+import dev.plimsoll.compiler.catalog.Knob;
+import dev.plimsoll.compiler.catalog.KnobCatalog;
+import dev.plimsoll.compiler.catalog.WordCover;
+import dev.plimsoll.compiler.knob.KnobPlanner;
+import dev.plimsoll.compiler.policy.Baseline;
+import dev.plimsoll.compiler.policy.Hold;
+import dev.plimsoll.compiler.policy.Policy;
+import dev.plimsoll.runtime.knob.KnobPlan;
+import dev.plimsoll.runtime.knob.Residual;
+import dev.plimsoll.runtime.plan.ArchitecturePlan;
+import dev.plimsoll.runtime.plan.HoldChoices;
+import dev.plimsoll.runtime.plan.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Plans how programs are held to a baseline, on every architecture that it names. */
+public final class PolicyPlanner {
+  /** In place of a component: a policy that sets no knob says nothing of what it starts. */
+  private static final String ANY_PROGRAM = "any program";
+
+  private final KnobCatalog catalog;
+
+  public PolicyPlanner(KnobCatalog catalog) {
+    this.catalog = catalog;
+  }
+
+  /** The plan by the table that comes with this version. */
+  public static Plan plan(Policy policy, Baseline baseline) {
+    return new PolicyPlanner(KnobCatalog.load()).planOf(policy, baseline);
+  }
+
+  private Plan planOf(Policy policy, Baseline baseline) {
+    Hold hold = policy.holdOf(baseline);
+    TreeMap<String, ArchitecturePlan> plans = new TreeMap<>();
+    baseline.sets().forEach((name, set) -> plans.put(name, plan(set, hold)));
+    return new Plan(policy.name(), baseline.held(), choices(hold), plans);
+  }
+
+  private static HoldChoices choices(Hold hold) {
+    return new HoldChoices(
+        hold.words(),
+        lower(hold.onLoss()),
+        lower(hold.exec32Bit()),
+        lower(hold.residual()),
+        new TreeMap<>(hold.limits()));
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  private ArchitecturePlan plan(FeatureSet set, Hold hold) {
+    KnobPlan knobs = new KnobPlanner(catalog).plan(set, hold, Map.of());
+    List<String> byWords =
+        hold.words().equals(HoldChoices.OFF) || !wordsSteer(set.architecture())
+            ? List.of()
+            : knobs.withheld().stream().filter(name -> hasWord(set.architecture(), name)).toList();
+    List<Residual> residual = new ArrayList<>(knobs.residual());
+    if (hold.knobs().isEmpty()) {
+      List<String> open = new ArrayList<>(knobs.withheld());
+      open.removeAll(byWords);
+      if (!open.isEmpty()) {
+        residual.add(
+            new Residual(
+                ANY_PROGRAM,
+                open,
+                Residual.Reason.NO_KNOB,
+                "the policy sets none, and no word expresses it; who asks the processor finds it"));
+      }
+    }
+    return new ArchitecturePlan(
+        byWords,
+        new KnobPlan(
+            knobs.architecture(),
+            knobs.withheld(),
+            knobs.settings(),
+            knobs.holdings(),
+            List.of(),
+            knobs.collateral(),
+            residual,
+            knobs.notes()));
+  }
+
+  /** Whether any component is known to go by the words there. */
+  private boolean wordsSteer(Architecture architecture) {
+    return catalog.on(architecture).stream().anyMatch(knob -> knob.kind() == Knob.Kind.WORDS);
+  }
+
+  private static boolean hasWord(Architecture architecture, String feature) {
+    return architecture
+        .feature(feature)
+        .filter(f -> architecture.wordCover(f) != WordCover.NONE)
+        .isPresent();
+  }
+}

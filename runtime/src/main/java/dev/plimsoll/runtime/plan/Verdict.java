@@ -1,0 +1,68 @@
+package dev.plimsoll.runtime.plan;
+
+import dev.plimsoll.runtime.knob.Evidence;
+import dev.plimsoll.runtime.knob.Holding;
+import dev.plimsoll.runtime.knob.Residual;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What becomes of a withheld feature.
+ *
+ * @param holders what keeps components from it
+ * @param open what does not
+ */
+public record Verdict(String feature, Status status, List<Holding> holders, List<Residual> open) {
+  /** How far a feature is withheld. */
+  public enum Status {
+    /** Every program that goes by the kernel's words does without it. */
+    WORDS("held by words"),
+    /** Every component of the policy that uses it does without it, as was shown of its code. */
+    KNOBS("held by knobs"),
+    /** It is set that they do without it; that no such code is left was not shown. */
+    ADVISORY("advisory"),
+    /** No component that the policy names uses it; another program that asks the processor does. */
+    UNUSED("used by no component that the policy names"),
+    /** Some component can still use it. */
+    NOT_REACHED("not reached");
+
+    private final String title;
+
+    Status(String title) {
+      this.title = title;
+    }
+
+    /** In words. */
+    public String title() {
+      return title;
+    }
+  }
+
+  public Verdict {
+    holders = List.copyOf(holders);
+    open = List.copyOf(open);
+  }
+
+  static Verdict of(String feature, boolean byWords, List<Holding> holders, List<Residual> open) {
+    return new Verdict(feature, status(byWords, holders, open), holders, open);
+  }
+
+  private static Status status(boolean byWords, List<Holding> holders, List<Residual> open) {
+    if (!open.isEmpty()) {
+      return Status.NOT_REACHED;
+    }
+    if (holders.isEmpty()) {
+      return byWords ? Status.WORDS : Status.UNUSED;
+    }
+    if (holders.stream().anyMatch(h -> h.unverified() || !h.evidence().enforces())) {
+      return Status.ADVISORY;
+    }
+    return byWords ? Status.WORDS : Status.KNOBS;
+  }
+
+  /** The least of what is shown for its holders; empty where words alone hold it. */
+  public Optional<Evidence> evidence() {
+    return holders.stream().map(Holding::evidence).min(Comparator.naturalOrder());
+  }
+}
