@@ -90,7 +90,7 @@ record Proof(
     Hold hold =
         new Hold(
             "proof",
-            Hold.DEFAULT_WORDS,
+            "off",
             List.copyOf(components.keySet()),
             Map.of(),
             accepted,
