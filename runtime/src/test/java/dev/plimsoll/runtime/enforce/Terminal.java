@@ -18,8 +18,10 @@ final class Terminal implements AutoCloseable {
   private int read;
 
   Terminal(String command) throws IOException {
+    // What was started with SIGINT ignored, as by nohup, would not be interrupted from here.
     ProcessBuilder builder =
-        new ProcessBuilder("script", "-qec", command, "/dev/null").redirectErrorStream(true);
+        new ProcessBuilder("script", "-qec", "env --default-signal " + command, "/dev/null")
+            .redirectErrorStream(true);
     builder.environment().put("PROMPT_COMMAND", "printf '" + PROMPT + "'");
     builder.environment().put("TERM", "dumb");
     process = builder.start();

@@ -1,0 +1,109 @@
+package dev.plimsoll.cli.knobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.runtime.knob.Holding;
+import dev.plimsoll.runtime.knob.KnobPlan;
+import dev.plimsoll.runtime.knob.KnobSetting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Every row of the table of proofs: what a component does without and with the setting that the
+ * knob table makes for it. Runs in profile {@code knobs} only; fails where something is missing.
+ */
+class KnobProofs {
+  private static final Path SCRIPTS = Path.of("src/test/knobs").toAbsolutePath();
+  private static final Path ROOTS =
+      Path.of(System.getProperty("plimsoll.knobs.roots", "target/knob-roots")).toAbsolutePath();
+  private static final KnobPlan NOTHING =
+      new KnobPlan("", List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+
+  private static final Map<String, Root> UNPACKED = new HashMap<>();
+  private static final List<String> SHOWN =
+      new ArrayList<>(
+          List.of("name\tcomponents\tarchitecture\trecords\tlevel\twithheld\twithout\twith"));
+
+  @TestFactory
+  Stream<DynamicTest> everyRowHolds() {
+    String only = System.getProperty("plimsoll.knobs.only", "");
+    return Proof.table(SCRIPTS.resolve("proofs.tsv")).stream()
+        .filter(proof -> proof.name().matches(only.isEmpty() ? ".*" : only))
+        .map(proof -> DynamicTest.dynamicTest(proof.name(), () -> holds(proof)));
+  }
+
+  private static void holds(Proof proof) {
+    Root root = UNPACKED.computeIfAbsent(proof.root(), KnobProofs::unpack);
+    SortedSet<String> withheld = proof.closed(root.architecture());
+    KnobPlan plan = proof.plan(root.architecture(), root.versions());
+    String without = seen(proof, root, withheld, NOTHING);
+    String with = seen(proof, root, withheld, plan);
+    SHOWN.add(line(proof, root, plan, without, with));
+    proof.expect(without, with, plan.settings().toString());
+  }
+
+  private static Root unpack(String name) {
+    return Table.read(SCRIPTS.resolve("roots.tsv")).stream()
+        .filter(row -> name.equals(row.get("root")))
+        .map(row -> Root.of(SCRIPTS, ROOTS.resolve(name), row))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String seen(Proof proof, Root root, SortedSet<String> withheld, KnobPlan plan) {
+    Root.Ran ran = root.run(proof, plan);
+    if (proof.look() instanceof Look.Text text) {
+      return text.in(ran.output());
+    }
+    assertThat(ran.status()).as(ran.output()).isZero();
+    if (proof.look() instanceof Look.Accounted) {
+      return ran.unused() ? "unused" : "used";
+    }
+    String architecture = root.architecture().name();
+    SortedSet<String> found =
+        new TreeSet<>(
+            proof.look() instanceof Look.Generated
+                ? Look.generated(architecture, ran.output())
+                : Look.printed(architecture, ran.output(), proof.look() instanceof Look.Selected));
+    found.retainAll(withheld);
+    return found.isEmpty() ? "none" : String.join(" ", found);
+  }
+
+  private static String line(Proof proof, Root root, KnobPlan plan, String without, String with) {
+    List<String> records =
+        Stream.concat(
+                plan.settings().stream().map(KnobSetting::record),
+                plan.unused().stream().map(Holding::record))
+            .distinct()
+            .toList();
+    List<String> versions = new ArrayList<>();
+    proof.components().forEach((c, p) -> versions.add(c + " " + Proof.version(root.versions(), p)));
+    return String.join(
+        "\t",
+        proof.name(),
+        String.join(", ", versions),
+        root.architecture().name(),
+        String.join(" ", records),
+        proof.level().title(),
+        String.join(" ", proof.withheld()),
+        without,
+        with);
+  }
+
+  @AfterAll
+  static void writesWhatWasSeen() throws IOException {
+    Files.createDirectories(Path.of("target/knob-proofs"));
+    Files.write(Path.of("target/knob-proofs/seen.tsv"), SHOWN);
+  }
+}

@@ -1,0 +1,195 @@
+package dev.plimsoll.cli.knobs;
+
+import dev.plimsoll.compiler.catalog.Architecture;
+import dev.plimsoll.runtime.knob.KnobPlan;
+import dev.plimsoll.runtime.knob.KnobSetting;
+import dev.plimsoll.runtime.knob.Launch;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Debian packages unpacked below a folder, with the probes, in which programs run. */
+final class Root {
+  /** What a program sees of the environment unless a proof says otherwise. */
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of(
+          "PATH",
+          "/usr/bin:/usr/sbin",
+          "HOME",
+          "/tmp",
+          "LC_ALL",
+          "C.UTF-8",
+          "PYTHONDONTWRITEBYTECODE",
+          "1");
+
+  private static final long LONGEST_MINUTES = 8;
+
+  private final Path scripts;
+  private final Path folder;
+  private final Architecture architecture;
+  private final List<String> emulator;
+  private final Map<String, String> versions = new TreeMap<>();
+
+  private Root(Path scripts, Path folder, Architecture architecture, List<String> emulator) {
+    this.scripts = scripts;
+    this.folder = folder;
+    this.architecture = architecture;
+    this.emulator = emulator;
+  }
+
+  /** Fetches and unpacks what a row of the table of roots names, unless it is there. */
+  static Root of(Path scripts, Path folder, Map<String, String> row) {
+    String debian = row.getOrDefault("debian", "");
+    List<String> qemu = Table.words(row.getOrDefault("qemu", ""));
+    Root root =
+        new Root(
+            scripts,
+            folder,
+            Proof.architecture(row.getOrDefault("architecture", "")),
+            qemu.isEmpty() ? List.of() : List.of("/probes/qemu", "-cpu", qemu.get(1)));
+    List<String> command =
+        new ArrayList<>(List.of(scripts.resolve("root.sh").toString(), folder.toString()));
+    command.addAll(List.of(row.getOrDefault("suite", ""), debian));
+    command.addAll(Table.words(row.getOrDefault("packages", "")));
+    root.prepare(command);
+    root.prepare(
+        List.of(
+            scripts.resolve("probes/build.sh").toString(),
+            folder.toString(),
+            debian,
+            qemu.isEmpty() ? "" : qemu.get(0)));
+    try {
+      for (String line : Files.readAllLines(folder.resolve("versions"))) {
+        root.versions.put(line.split("\t", -1)[0], line.split("\t", -1)[1]);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return root;
+  }
+
+  Architecture architecture() {
+    return architecture;
+  }
+
+  Map<String, String> versions() {
+    return versions;
+  }
+
+  private void prepare(List<String> command) {
+    Ran ran = run(command, Map.of("PATH", System.getenv("PATH")), 60, false);
+    if (ran.status() != 0) {
+      throw new IllegalStateException(String.join(" ", command) + "\n" + ran.output());
+    }
+  }
+
+  /**
+   * A program that ended.
+   *
+   * @param unused whether the kernel saw no thread of it use AVX-512, if it was asked
+   */
+  record Ran(int status, String output, boolean unused) {}
+
+  /** Runs the command of a proof under a plan. */
+  Ran run(Proof proof, KnobPlan plan) {
+    Map<String, String> environment = new TreeMap<>(ENVIRONMENT);
+    proof.users().forEach(e -> environment.put(e.split("=", 2)[0], e.split("=", 2)[1]));
+    Launch.Held held = Launch.of(environment, proof.command()).under(plan.settings());
+    if (!held.refused().isEmpty()) {
+      throw new IllegalStateException("refused: " + held.refused());
+    }
+    List<String> command =
+        new ArrayList<>(List.of(scripts.resolve("inside.sh").toString(), folder.toString()));
+    command.addAll(emulator);
+    Map<String, String> variables = new TreeMap<>(held.launch().environment());
+    if (proof.look() instanceof Look.Executed executed) {
+      command.addAll(List.of("/probes/steps", executed.part()));
+      if (executed.fromMark()) {
+        variables.put("STEPS_FROM_MARK", "1");
+      }
+    }
+    command.addAll(held.launch().command());
+    try {
+      for (KnobSetting file : held.files()) {
+        Path there = folder.resolve("root" + file.name());
+        Files.createDirectories(there.getParent());
+        Files.write(there, file.items());
+      }
+      try {
+        return run(command, variables, LONGEST_MINUTES, proof.look() instanceof Look.Accounted);
+      } finally {
+        for (KnobSetting file : held.files()) {
+          Files.delete(folder.resolve("root" + file.name()));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Ran run(
+      List<String> command, Map<String, String> environment, long minutes, boolean account) {
+    try {
+      Path output = Files.createTempFile("knob-proof", ".txt");
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+      builder.environment().clear();
+      builder.environment().putAll(environment);
+      Process process = builder.start();
+      boolean unused = false;
+      if (account) {
+        for (int tries = 0;
+            tries < 1200 && process.isAlive() && !Files.readString(output).contains("done");
+            tries++) {
+          Thread.sleep(50);
+        }
+        unused = neverUsedAvx512(process.pid());
+      }
+      process.getOutputStream().close();
+      if (!process.waitFor(minutes, TimeUnit.MINUTES)) {
+        process.destroyForcibly().waitFor();
+        throw new IllegalStateException("not done after " + minutes + " minutes: " + command);
+      }
+      String text = new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
+      Files.delete(output);
+      return new Ran(process.exitValue(), text, unused);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Whether every thread's last use of AVX-512 that the kernel noted lies before the process began:
+   * what a new process inherits from who started it (Linux, filesystems/proc.rst).
+   */
+  private static boolean neverUsedAvx512(long pid) throws IOException {
+    Path process = Path.of("/proc", Long.toString(pid));
+    String[] fields =
+        Files.readString(process.resolve("stat")).replaceFirst("(?s).*[)] ", "").split(" ");
+    double up = Double.parseDouble(Files.readString(Path.of("/proc/uptime")).split(" ")[0]);
+    double age = up * 1000 - Long.parseLong(fields[19]) * 10.0;
+    // Both clocks tick in hundredths of a second.
+    double least = age - 50;
+    try (Stream<Path> tasks = Files.list(process.resolve("task"))) {
+      for (Path task : tasks.toList()) {
+        String status = Files.readString(task.resolve("arch_status"));
+        long elapsed =
+            Long.parseLong(status.replaceFirst("(?s).*AVX512_elapsed_ms:\\s*(-?\\d+).*", "$1"));
+        if (elapsed >= 0 && elapsed < least) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,28 @@
+#!/bin/sh
+# Puts the probes into an unpacked root: build.sh FOLDER ARCHITECTURE QEMU
+set -eu
+cd "$(dirname "$0")"
+need() {
+  command -v "$1" > /dev/null || { echo "missing: $1 (Debian package $2)" >&2; exit 1; }
+}
+folder=$1
+probes=$folder/root/probes
+mkdir -p "$probes/pg/global"
+need javac openjdk-17-jdk-headless
+javac --release 17 -d "$probes" ./*.java
+cp ./*.py ./*.js "$probes"
+printf 'P6 64 64 255\n' > "$probes/image.ppm"
+head -c 12288 steps.c ./*.py | head -c 12288 >> "$probes/image.ppm"
+head -c 8192 /dev/zero > "$probes/pg/global/pg_control"
+if [ "$2" = amd64 ]; then
+  need gcc gcc
+  need g++ g++
+  gcc -O2 -static -o "$probes/steps" steps.c
+  gcc -O2 -static -o "$probes/static" static.c
+  g++ -O1 -I "$folder/root/usr/include" -o "$probes/simdjson" simdjson.cpp -L "$folder/root/usr/lib/x86_64-linux-gnu" -lsimdjson -Wl,--allow-shlib-undefined
+  cp cpu.go "$probes"
+  ../inside.sh "$folder" env PATH=/usr/bin HOME=/tmp CGO_ENABLED=0 GO111MODULE=off go build -o /probes/cpu /probes/cpu.go
+else
+  need "qemu-$3-static" qemu-user-static
+  cp "$(command -v "qemu-$3-static")" "$probes/qemu"
+fi

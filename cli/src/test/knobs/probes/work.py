@@ -1,0 +1,281 @@
+"""A little work for one library: python3 work.py NAME. Under steps.c only what is between the marks is stepped."""
+
+import ctypes
+import os
+import signal
+import sys
+
+
+def mark(which):
+    if "STEPS_FROM_MARK" in os.environ:
+        os.kill(os.getpid(), which)
+
+
+def library(name):
+    return ctypes.CDLL(name)
+
+
+def newest(prefix):
+    names = (name for folder in ("/usr/lib/x86_64-linux-gnu", "/usr/lib") if os.path.isdir(folder) for name in os.listdir(folder))
+    return min((name for name in names if name.startswith(prefix)), key=len)
+
+
+def buffer(size):
+    return ctypes.create_string_buffer(bytes(i * 7 & 255 for i in range(size)), size)
+
+
+def openssl():
+    crypto = library("libcrypto.so.3")
+    pointer = ctypes.c_void_p
+    for name in ("EVP_sha1", "EVP_sha256", "EVP_sha512", "EVP_aes_128_gcm", "EVP_aes_128_cbc", "EVP_chacha20_poly1305", "EVP_CIPHER_CTX_new", "EVP_MD_CTX_new", "BN_new", "BN_CTX_new", "BN_MONT_CTX_new"):
+        getattr(crypto, name).restype = pointer
+    data, out, size = buffer(4096), buffer(8192), ctypes.c_int(0)
+
+    def work():
+        for digest in ("EVP_sha1", "EVP_sha256", "EVP_sha512"):
+            crypto.EVP_Digest(data, 4096, out, None, pointer(getattr(crypto, digest)()), None)
+        for cipher in ("EVP_aes_128_gcm", "EVP_aes_128_cbc", "EVP_chacha20_poly1305"):
+            context = pointer(crypto.EVP_CIPHER_CTX_new())
+            crypto.EVP_EncryptInit_ex(context, pointer(getattr(crypto, cipher)()), None, data, data)
+            crypto.EVP_EncryptUpdate(context, out, ctypes.byref(size), data, 4096)
+
+    work()
+    return work
+
+
+def gnutls():
+    tls = library("libgnutls.so.30")
+    data, out = buffer(4096), buffer(8192)
+
+    class Datum(ctypes.Structure):
+        _fields_ = [("data", ctypes.c_void_p), ("size", ctypes.c_uint)]
+
+    handle, length = ctypes.c_void_p(), ctypes.c_size_t(8192)
+    key, nonce = Datum(ctypes.addressof(data), 16), Datum(ctypes.addressof(data), 16)
+    tls.gnutls_global_init()
+
+    def work():
+        for digest in (3, 6, 8):  # GNUTLS_DIG_SHA1, SHA256, SHA512
+            tls.gnutls_hash_fast(digest, data, ctypes.c_size_t(4096), out)
+        tls.gnutls_cipher_init(ctypes.byref(handle), 4, ctypes.byref(key), ctypes.byref(nonce))  # AES-128-CBC
+        tls.gnutls_cipher_encrypt2(handle, data, ctypes.c_size_t(4096), out, ctypes.c_size_t(8192))
+        aead = ctypes.c_void_p()
+        tls.gnutls_aead_cipher_init(ctypes.byref(aead), 10, ctypes.byref(key))  # AES-128-GCM
+        length.value = 8192
+        tls.gnutls_aead_cipher_encrypt(aead, data, ctypes.c_size_t(12), None, ctypes.c_size_t(0), ctypes.c_size_t(16), data, ctypes.c_size_t(4096), out, ctypes.byref(length))
+
+    work()
+    return work
+
+
+def nettle():
+    lib = library("libnettle.so.8")
+    data, out, context = buffer(4096), buffer(8192), buffer(8192)
+
+    def work():
+        lib.nettle_aes128_set_encrypt_key(context, data)
+        lib.nettle_aes128_encrypt(context, ctypes.c_size_t(4096), out, data)
+        lib.nettle_sha256_init(context)
+        lib.nettle_sha256_update(context, ctypes.c_size_t(4096), data)
+        lib.nettle_sha1_init(context)
+        lib.nettle_sha1_update(context, ctypes.c_size_t(4096), data)
+        lib.nettle_gcm_aes128_set_key(context, data)
+        lib.nettle_gcm_aes128_set_iv(context, ctypes.c_size_t(12), data)
+        lib.nettle_gcm_aes128_encrypt(context, ctypes.c_size_t(4096), out, data)
+
+    work()
+    return work
+
+
+def gcrypt():
+    lib = library("libgcrypt.so.20")
+    lib.gcry_check_version.restype = ctypes.c_char_p
+    lib.gcry_get_config.restype = ctypes.c_char_p
+    print("version", lib.gcry_check_version(None).decode())
+    print(lib.gcry_get_config(0, b"hwflist").decode())
+    data, out = buffer(4096), buffer(8192)
+    handle = ctypes.c_void_p()
+
+    def work():
+        for digest in (2, 8, 10):  # SHA1, SHA256, SHA512
+            lib.gcry_md_hash_buffer(digest, out, data, ctypes.c_size_t(4096))
+        lib.gcry_cipher_open(ctypes.byref(handle), 7, 9, 0)  # AES128, GCM
+        lib.gcry_cipher_setkey(handle, data, ctypes.c_size_t(16))
+        lib.gcry_cipher_setiv(handle, data, ctypes.c_size_t(12))
+        lib.gcry_cipher_encrypt(handle, out, ctypes.c_size_t(4096), data, ctypes.c_size_t(4096))
+
+    work()
+    return work
+
+
+def nss():
+    for name in ("libnspr4.so", "libnssutil3.so"):
+        ctypes.CDLL(name, ctypes.RTLD_GLOBAL)
+    lib = library("libnss3.so")
+    lib.NSS_NoDB_Init(None)
+    data, out, size = buffer(4096), buffer(8192), ctypes.c_uint(0)
+    lib.PK11_GetInternalSlot.restype = ctypes.c_void_p
+    lib.PK11_ImportSymKey.restype = ctypes.c_void_p
+
+    class Item(ctypes.Structure):
+        _fields_ = [("type", ctypes.c_int), ("data", ctypes.c_void_p), ("len", ctypes.c_uint)]
+
+    class Gcm(ctypes.Structure):
+        _fields_ = [("iv", ctypes.c_void_p), ("ivlen", ctypes.c_ulong), ("ivbits", ctypes.c_ulong), ("aad", ctypes.c_void_p), ("aadlen", ctypes.c_ulong), ("tagbits", ctypes.c_ulong)]
+
+    key = Item(0, ctypes.addressof(data), 16)
+    slot = ctypes.c_void_p(lib.PK11_GetInternalSlot())
+    symmetric = ctypes.c_void_p(lib.PK11_ImportSymKey(slot, ctypes.c_ulong(0x1087), 4, ctypes.c_ulong(0x104), ctypes.byref(key), None))
+
+    def work():
+        gcm = Gcm(ctypes.addressof(data), 12, 96, None, 0, 128)
+        parameters = Item(0, ctypes.addressof(gcm), ctypes.sizeof(gcm))
+        for oid in (4, 191, 193):  # SEC_OID_SHA1, SHA256, SHA512
+            assert lib.PK11_HashBuf(oid, out, data, 4096) == 0
+        assert lib.PK11_Encrypt(symmetric, ctypes.c_ulong(0x1087), ctypes.byref(parameters), out, ctypes.byref(size), 8192, data, 4096) == 0
+
+    work()
+    return work
+
+
+def openblas():
+    lib = library("libopenblas.so.0")
+    return blas(lib, lambda: lib.openblas_get_corename)
+
+
+def blis():
+    return blas(library("libblis.so.4"), None)
+
+
+def blas(lib, name):
+    if name:
+        corename = name()
+        corename.restype = ctypes.c_char_p
+        print("core", corename().decode())
+        lib.openblas_set_num_threads(1)
+    n = ctypes.c_int(64)
+    one = ctypes.c_double(1.0)
+    a, b, c = ((ctypes.c_double * 4096)(*([0.5] * 4096)) for _ in range(3))
+    t = ctypes.c_char(b"N")
+
+    def work():
+        r = ctypes.byref
+        lib.dgemm_(r(t), r(t), r(n), r(n), r(n), r(one), a, r(n), b, r(n), r(one), c, r(n))
+        lib.daxpy_(r(n), r(one), a, r(ctypes.c_int(1)), b, r(ctypes.c_int(1)))
+
+    work()
+    return work
+
+
+def onednn():
+    lib = library(newest("libdnnl.so."))
+    print("isa", hex(lib.dnnl_get_effective_cpu_isa()))
+    n = ctypes.c_int64(64)
+    a, b, c = ((ctypes.c_float * 4096)(*([0.5] * 4096)) for _ in range(3))
+
+    def work():
+        lib.dnnl_sgemm(ctypes.c_char(b"N"), ctypes.c_char(b"N"), n, n, n, ctypes.c_float(1), a, n, b, n, ctypes.c_float(1), c, n)
+
+    work()
+    return work
+
+
+def numpy():
+    import numpy as np
+
+    core = np._core if hasattr(np, "_core") else np.core
+    print("version", np.__version__)
+    print("features", *(name for name, there in core._multiarray_umath.__cpu_features__.items() if there))
+    a = np.linspace(0.1, 0.9, 512)
+    f, i = a.astype(np.float32), np.arange(512)[::-1].copy()
+
+    def work():
+        for function in (np.exp, np.log, np.sin, np.sqrt, np.tanh):
+            function(a), function(f)
+        np.sort(i), np.sort(a[::-1].copy()), np.argsort(a), i // 3, i.astype(np.int8) + np.int8(1), a + a, f * f, a.sum(), np.maximum(a, f)
+
+    work()
+    return work
+
+
+def glibc():
+    lib = ctypes.CDLL(None)
+    data, out = buffer(8192), buffer(8192)
+    maths = library("libm.so.6")
+    for name in ("sin", "exp", "pow", "log", "fma", "floor"):
+        getattr(maths, name).restype = ctypes.c_double
+
+    def work():
+        for size in (8, 24, 64, 200, 4096):
+            s = ctypes.c_size_t(size)
+            lib.memcpy(out, data, s), lib.memmove(out, data, s), lib.memset(out, 7, s), lib.memcmp(out, data, s), lib.memchr(data, 300, s)
+        text = b"a" * 300
+        lib.strlen(text), lib.strcmp(text, text), lib.strchr(text, 98), lib.strrchr(text, 98), lib.strcpy(out, text), lib.strcasecmp(text, text), lib.strstr(text, b"ab"), lib.strspn(text, b"b"), lib.wcslen(text + bytes(8))
+        for name in ("sin", "exp", "pow", "log", "floor"):
+            getattr(maths, name)(ctypes.c_double(1.1), ctypes.c_double(2.2))
+        maths.fma(ctypes.c_double(1.1), ctypes.c_double(2.2), ctypes.c_double(0.5))
+
+    work()
+    return work
+
+
+def sodium():
+    lib = library("libsodium.so.23")
+    lib.sodium_init()
+    data, out = buffer(4096), buffer(8192)
+
+    def work():
+        lib.crypto_generichash(out, ctypes.c_size_t(32), data, ctypes.c_ulonglong(4096), None, ctypes.c_size_t(0))
+        lib.crypto_stream_chacha20(out, ctypes.c_ulonglong(4096), data, data)
+
+    work()
+    return work
+
+
+def zstd():
+    lib = library("libzstd.so.1")
+    data, out = buffer(65536), buffer(1 << 17)
+
+    def work():
+        lib.ZSTD_compress.restype = ctypes.c_size_t
+        size = lib.ZSTD_compress(out, ctypes.c_size_t(1 << 17), data, ctypes.c_size_t(65536), 1)
+        lib.ZSTD_decompress(data, ctypes.c_size_t(65536), out, ctypes.c_size_t(size))
+
+    return work
+
+
+def opencv():
+    import cv2
+    import numpy as np
+
+    cv2.setNumThreads(1)
+    print("version", cv2.__version__)
+    print("line", cv2.getCPUFeaturesLine())
+    image = np.zeros((64, 64, 3), np.uint8)
+
+    def work():
+        cv2.resize(image, (40, 40)), cv2.GaussianBlur(image, (5, 5), 1), cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), cv2.filter2D(image, -1, np.ones((3, 3), np.float32))
+
+    work()
+    return work
+
+
+def torch():
+    import torch as t
+
+    print("version", t.__version__)
+    print("capability", t.backends.cpu.get_cpu_capability() if hasattr(t.backends, "cpu") else "unknown")
+    t.set_num_threads(1)
+    a = t.rand(64, 64)
+
+    def work():
+        (a + a), (a * 2).exp(), a.sum(), a.sort(), a.tanh()
+
+    work()
+    return work
+
+
+work = globals()[sys.argv[1]]()
+mark(signal.SIGUSR1)
+work()
+mark(signal.SIGUSR2)
