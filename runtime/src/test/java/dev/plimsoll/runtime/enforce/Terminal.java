@@ -3,6 +3,8 @@ package dev.plimsoll.runtime.enforce;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** An interactive bash at a terminal of its own, typed at and read. */
@@ -68,6 +70,36 @@ final class Terminal implements AutoCloseable {
       read = seen.indexOf(text, read) + text.length();
     }
     return this;
+  }
+
+  /**
+   * Waits until a program has the terminal. A shell says that a job goes on before it hands the
+   * terminal over, and what is typed in between goes to the shell.
+   */
+  Terminal awaitForeground(String program) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+    while (process.descendants().noneMatch(p -> runs(p, program) && inForeground(p))) {
+      if (System.nanoTime() - end > 0) {
+        throw new AssertionError(program + " does not get the terminal");
+      }
+      Thread.sleep(10);
+    }
+    return this;
+  }
+
+  private static boolean runs(ProcessHandle process, String program) {
+    return process.info().command().filter(path -> path.endsWith("/" + program)).isPresent();
+  }
+
+  /** By {@code pgrp} and {@code tpgid} of proc(5). */
+  private static boolean inForeground(ProcessHandle process) {
+    try {
+      String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      return fields[2].equals(fields[5]);
+    } catch (IOException gone) {
+      return false;
+    }
   }
 
   int status() throws InterruptedException {

@@ -219,7 +219,12 @@ class TransparencyTest {
     try (Terminal bash = new Terminal(heldLine("bash", "--norc", "--noprofile", "-i"))) {
       bash.prompt().type("sh -c 'echo up; exec sleep 77'\n").await("\nup").type(Terminal.CONTROL_Z);
       bash.await("Stopped").prompt().type("bg\n").await("sleep 77' &").prompt();
-      bash.type("jobs\n").await("Running").prompt().type("fg\n").await("sleep 77'");
+      bash.type("jobs\n")
+          .await("Running")
+          .prompt()
+          .type("fg\n")
+          .await("sleep 77'")
+          .awaitForeground("sleep");
       bash.type(Terminal.CONTROL_C)
           .prompt()
           .type("echo status $?\n")
@@ -234,7 +239,7 @@ class TransparencyTest {
     String held = heldLine("sh", "-c", "echo up; exec sleep 77");
     try (Terminal bash = new Terminal("bash --norc --noprofile -i")) {
       bash.prompt().type(held + "\n").await("\nup").type(Terminal.CONTROL_Z);
-      bash.await("Stopped").prompt().type("fg\n").await(held);
+      bash.await("Stopped").prompt().type("fg\n").await(held).awaitForeground("sleep");
       bash.type(Terminal.CONTROL_C)
           .prompt()
           .type("echo status $?\n")
