@@ -15,6 +15,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -79,7 +80,7 @@ final class ScanSpeed {
         bytes.read(range.offset(), copy, 0, copy.length);
         code.add(copy);
       }
-      return Decoders.ofObjects(file.machine().architecture()).get(0);
+      return Decoders.ofObjects(file.machine().architecture(), Set.of()).get(0);
     }
   }
 
