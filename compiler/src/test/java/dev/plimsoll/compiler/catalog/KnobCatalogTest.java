@@ -178,7 +178,8 @@ class KnobCatalogTest {
         .satisfies(
             k -> {
               assertThat(k.evidence("avx512f")).isEqualTo(Evidence.ACCOUNTED);
-              assertThat(k.evidence("bmi2")).isEqualTo(Evidence.REPORT);
+              assertThat(k.evidence("bmi2")).isEqualTo(Evidence.EXECUTED);
+              assertThat(k.evidence("erms")).isEqualTo(Evidence.REPORT);
             });
   }
 

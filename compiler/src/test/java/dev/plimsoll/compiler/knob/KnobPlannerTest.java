@@ -61,6 +61,7 @@ class KnobPlannerTest {
         "avx512f | onednn | 3.7.2 | ONEDNN_MAX_CPU_ISA | AVX2",
         "avx512f | pytorch | 2.6 | ATEN_CPU_CAPABILITY | avx2",
         "avx | go | 1.19 | GODEBUG | cpu.avx=off,cpu.avx2=off,cpu.fma=off",
+        "avx512f | go | 1.24 | GODEBUG | cpu.avx512f=off,cpu.avx512bw=off,cpu.avx512vl=off",
         "avx512f | go | 1.26 | GODEBUG | cpu.avx512f=off,cpu.avx512cd=off,cpu.avx512bw=off,"
             + "cpu.avx512dq=off,cpu.avx512vl=off",
         "aes | gnutls | 3.7.9 | GNUTLS_CPUID_OVERRIDE | 0x3c",
@@ -69,6 +70,7 @@ class KnobPlannerTest {
         "avx2 | libjpeg-turbo | 2.1 | JSIMD_FORCESSE2 | 1",
         "sse4_2 | libvpx | 1.12 | VPX_SIMD_CAPS_MASK | 0x3f",
         "avx | node | 20 | --no-enable-* | --no-enable-avx --no-enable-avx2 --no-enable-fma3",
+        "avx | node | 18 | --no-enable-* | --no-enable-avx --no-enable-avx2 --no-enable-fma3",
         "xop | ffmpeg | 5.1 | -cpuflags | -cpuflags -xop",
       })
   void writesWhatWasShownToWork(
