@@ -72,7 +72,7 @@ public final class PolicyPlanner {
     List<String> byWords =
         hold.words().equals(HoldChoices.OFF) || !wordsSteer(set.architecture())
             ? List.of()
-            : knobs.withheld().stream().filter(name -> hasWord(set.architecture(), name)).toList();
+            : knobs.withheld().stream().filter(name -> wordsTell(set, name)).toList();
     List<Residual> residual = new ArrayList<>(knobs.residual());
     if (hold.knobs().isEmpty()) {
       List<String> open = new ArrayList<>(knobs.withheld());
@@ -104,10 +104,12 @@ public final class PolicyPlanner {
     return catalog.on(architecture).stream().anyMatch(knob -> knob.kind() == Knob.Kind.WORDS);
   }
 
-  private static boolean hasWord(Architecture architecture, String feature) {
-    return architecture
-        .feature(feature)
-        .filter(f -> architecture.wordCover(f) != WordCover.NONE)
-        .isPresent();
+  /** Whether a bit is cleared: the feature's own, or that of something that it needs. */
+  private static boolean wordsTell(FeatureSet kept, String withheld) {
+    Architecture architecture = kept.architecture();
+    FeatureSet allowed = kept.plus(architecture.baseSet());
+    return architecture.feature(withheld).stream()
+        .flatMap(feature -> architecture.set(List.of(feature)).beyond(allowed).stream())
+        .anyMatch(lost -> architecture.wordCover(lost) == WordCover.OWN);
   }
 }

@@ -78,6 +78,16 @@ class PolicyPlannerTest {
   }
 
   @Test
+  void aFeatureWithoutABitIsHeldByThatOfWhatItNeedsOnlyIfThatIsWithheld() {
+    Plan without = plan("policy a.B; baseline b { aarch64: armv8.2-a; }", Map.of());
+    Plan with = plan("policy a.B; baseline b { aarch64: armv8.2-a + { paca }; }", Map.of());
+
+    assertThat(without.on("aarch64").orElseThrow().byWords()).contains("paca", "pauth-lr");
+    assertThat(with.on("aarch64").orElseThrow().byWords()).doesNotContain("pauth-lr");
+    assertThat(with.residual("aarch64").get(0).features()).contains("pauth-lr");
+  }
+
+  @Test
   void withoutKnobsWhatNoWordHoldsIsNotReached() {
     Plan plan = plan("policy a.B; baseline b { x86_64: x86-64-v4; aarch64: armv8.0-a; }", Map.of());
 

@@ -49,12 +49,7 @@ public final class MechanismProbe {
    * @param refusal why it cannot be used, one sentence; empty where it can
    * @param isRemembered whether it was found out before, since the machine was started
    */
-  public record Answer(Mechanism mechanism, Optional<String> refusal, boolean isRemembered) {
-    /** Whether it can be used. */
-    public boolean offered() {
-      return refusal.isEmpty();
-    }
-  }
+  public record Answer(Mechanism mechanism, Optional<String> refusal, boolean isRemembered) {}
 
   /** The answers of all mechanisms, the strongest first. */
   public static List<Answer> probe() {

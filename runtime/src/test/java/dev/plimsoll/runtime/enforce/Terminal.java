@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** An interactive bash at a terminal of its own, typed at and read. */
 final class Terminal implements AutoCloseable {
@@ -78,7 +79,7 @@ final class Terminal implements AutoCloseable {
    */
   Terminal awaitForeground(String program) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
-    while (process.descendants().noneMatch(p -> runs(p, program) && inForeground(p))) {
+    while (programs().noneMatch(p -> runs(p, program) && inForeground(p))) {
       if (System.nanoTime() - end > 0) {
         throw new AssertionError(program + " does not get the terminal");
       }
@@ -100,6 +101,11 @@ final class Terminal implements AutoCloseable {
     } catch (IOException gone) {
       return false;
     }
+  }
+
+  /** What runs in it now. */
+  Stream<ProcessHandle> programs() {
+    return process.descendants();
   }
 
   int status() throws InterruptedException {

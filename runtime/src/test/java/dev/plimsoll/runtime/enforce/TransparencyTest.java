@@ -177,32 +177,11 @@ class TransparencyTest {
     String script =
         "trap 'echo got INT; n=$((n+1))' INT; trap 'exit $((n+40))' TERM; echo ready;"
             + " while :; do sleep 0.05; done";
-    String held =
-        String.join(
-            " ",
-            quoted(
-                setup.supervised(
-                    MaskedWord.ofThisMachine().plan(setup.mechanism()),
-                    List.of("env", "--default-signal", "sh", "-c", script))));
-    Path launcher = Files.writeString(folder.resolve("launch"), "exec " + held + "\n");
-    Process terminal =
-        new ProcessBuilder("script", "-qec", "sh " + launcher, "/dev/null")
-            .redirectErrorStream(true)
-            .start();
-
-    try (BufferedReader out =
-        new BufferedReader(
-            new InputStreamReader(terminal.getInputStream(), StandardCharsets.UTF_8))) {
-      assertThat(out.readLine()).isEqualTo("ready");
-      terminal.getOutputStream().write(3);
-      terminal.getOutputStream().flush();
-      assertThat(out.readLine()).endsWith("got INT");
+    try (Terminal terminal = new Terminal(heldLine("sh", "-c", script))) {
+      terminal.await("ready").type(Terminal.CONTROL_C).await("got INT");
       Thread.sleep(300);
-      terminal.descendants().filter(TransparencyTest::isHeldShell).forEach(ProcessHandle::destroy);
-      assertThat(terminal.waitFor(60, TimeUnit.SECONDS)).isTrue();
-      assertThat(terminal.exitValue()).isEqualTo(41);
-    } finally {
-      terminal.destroyForcibly();
+      terminal.programs().filter(TransparencyTest::isHeldShell).forEach(ProcessHandle::destroy);
+      assertThat(terminal.status()).isEqualTo(41);
     }
   }
 
