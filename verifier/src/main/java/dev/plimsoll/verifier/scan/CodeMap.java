@@ -177,7 +177,7 @@ final class CodeMap {
       for (long entry : file.entries()) {
         add(machine.address(entry), 0, FRAME, machine.mode(entry));
       }
-      Arrays.sort(keys, 0, count);
+      RadixSort.sort(keys, count, INDEX_BITS);
       return merged();
     }
 

@@ -18,7 +18,9 @@ final class ScanMutantsTest {
 
   @Test
   void everyMutantIsReported() {
-    ObjectScanner scanner = new ObjectScanner(Decoders::ofObjects, true, new Parts(2, 64));
+    ObjectScanner scanner =
+        new ObjectScanner(
+            Decoders::ofObjects, ScanOptions.defaults().withFunctions(true), new Parts(2, 64));
     List<byte[]> seeds = ElfMutants.seeds();
     double scanned =
         Survival.of(
