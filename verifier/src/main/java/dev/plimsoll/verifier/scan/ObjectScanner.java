@@ -22,6 +22,9 @@ final class ObjectScanner {
 
   private static final int CHUNK = 64 << 10;
 
+  /** Names beyond that are made from addresses: symbols may share very long ones. */
+  private static final int MOST_NAME_CHARACTERS = 16 << 20;
+
   private final DecoderChoice decoders;
   private final ScanOptions options;
   private final Parts parts;
@@ -119,10 +122,13 @@ final class ObjectScanner {
     List<FunctionUse> uses = new ArrayList<>();
     Tally used = sweep.used();
     int[] indexes = used.functions().stream().toArray();
+    long characters = 0;
     for (int i : indexes) {
       List<String> features = used.features(i);
       if (i < map.count()) {
-        uses.add(new FunctionUse(map.name(i), map.address(i), map.end(i) - map.start(i), features));
+        String name = characters < MOST_NAME_CHARACTERS ? map.name(i) : map.madeName(i);
+        characters += name.length();
+        uses.add(new FunctionUse(name, map.address(i), map.end(i) - map.start(i), features));
       } else {
         Sweep.Place place = sweep.places().get(i - map.count());
         uses.add(

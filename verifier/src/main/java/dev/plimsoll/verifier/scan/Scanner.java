@@ -111,6 +111,8 @@ public final class Scanner {
             add(errors, number, new ScanError(object.path(), "cannot be read: " + e));
           } catch (RuntimeException e) {
             add(errors, number, new ScanError(object.path(), "internal error: " + e));
+          } catch (OutOfMemoryError e) {
+            add(errors, number, new ScanError(object.path(), "needs more memory than there is"));
           } finally {
             room.release();
           }

@@ -154,6 +154,23 @@ final class ScannerTest {
     assertThat(object(report, "zstd.jar!/linux/ppc64/").analysed()).isFalse();
   }
 
+  @Test
+  void namesWhatNeedsTooMuchMemory() throws IOException {
+    Files.write(folder.resolve("x.so"), OBJECT);
+
+    ScanReport report =
+        Scanner.scan(
+            List.of(new ScanInput(folder, "f", Optional.empty())),
+            options(2),
+            ScanProgress.NONE,
+            (architecture, extensions) -> {
+              throw new OutOfMemoryError("injected");
+            });
+
+    assertThat(report.errors())
+        .containsExactly(new ScanError("f/x.so", "needs more memory than there is"));
+  }
+
   private static ObjectReport object(ScanReport report, String prefix) {
     return report.objects().stream()
         .filter(object -> object.path().startsWith(prefix))
