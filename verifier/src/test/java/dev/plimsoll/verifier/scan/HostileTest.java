@@ -2,9 +2,9 @@ package dev.plimsoll.verifier.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.dsl.testing.Survival;
 import dev.plimsoll.verifier.bytes.BytesBuilder;
 import dev.plimsoll.verifier.bytes.MemoryBytes;
-import dev.plimsoll.verifier.bytes.Survival;
 import dev.plimsoll.verifier.decode.Decoders;
 import dev.plimsoll.verifier.elf.ElfBuilder;
 import dev.plimsoll.verifier.elf.ElfFile;
