@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -42,6 +43,7 @@ final class KernelControls {
    *
    * @param features where a baseline lacks all of these, the control is set to 0; none where a
    *     policy gives the value
+   * @param stops whether an instruction of these features gets SIGILL where it is 0
    * @param kept what its last argument has in addition so that later execs keep it; 0 where they
    *     cannot
    * @param arguments of {@code prctl}, from the value
@@ -50,6 +52,7 @@ final class KernelControls {
       String name,
       String architecture,
       Set<String> features,
+      boolean stops,
       Moment moment,
       long kept,
       LongFunction<List<Long>> arguments) {}
@@ -65,6 +68,7 @@ final class KernelControls {
               "vector-length-sve",
               "aarch64",
               Set.of(),
+              false,
               Moment.EXEC,
               VL_INHERIT,
               bits -> List.of(PR_SVE_SET_VL, bits / BITS_PER_BYTE)),
@@ -72,6 +76,7 @@ final class KernelControls {
               "vector-length-sme",
               "aarch64",
               Set.of(),
+              false,
               Moment.EXEC,
               VL_INHERIT,
               bits -> List.of(PR_SME_SET_VL, bits / BITS_PER_BYTE)),
@@ -79,6 +84,7 @@ final class KernelControls {
               "pac-keys",
               "aarch64",
               Set.of("paca"),
+              false,
               Moment.EXEC,
               0,
               keys -> List.of(PR_PAC_SET_ENABLED_KEYS, PAC_ADDRESS_KEYS, keys)),
@@ -86,6 +92,7 @@ final class KernelControls {
               "vector-state",
               "riscv64",
               Set.of("zve32x", "xtheadvector"),
+              true,
               Moment.START,
               PR_RISCV_V_VSTATE_CTRL_INHERIT,
               on ->
@@ -151,6 +158,14 @@ final class KernelControls {
       }
     }
     return off;
+  }
+
+  /** The features of an architecture whose instructions are stopped where a baseline has none. */
+  static Set<Set<String>> stopped(String architecture) {
+    return ROWS.stream()
+        .filter(row -> row.architecture().equals(architecture) && row.stops())
+        .map(Row::features)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The controls of a plan that each exec on an architecture takes back. */
