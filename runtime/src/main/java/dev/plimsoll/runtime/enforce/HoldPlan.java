@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -89,6 +90,14 @@ public record HoldPlan(
       hold = hold.control("vector-length-" + limit.getKey(), limit.getValue());
     }
     return choices.masksWords() ? hold : hold.withoutWords();
+  }
+
+  /**
+   * Features of which the kernel stops every instruction, with what needs them, where a baseline
+   * has none of a set.
+   */
+  public static Set<Set<String>> stoppedByKernel(String architecture) {
+    return KernelControls.stopped(architecture);
   }
 
   private static HwcapWords allTypes(HwcapWords named) {

@@ -35,7 +35,7 @@ final class TracedTree {
 
   /** Runs the program and waits for the last process of its tree. */
   Ending run(Program program) {
-    Offer<GatedStart> offer = GatedStart.take(kernel, tracing, program, options);
+    Offer<GatedStart> offer = GatedStart.take(kernel, tracing, program, options, execStop::prepare);
     if (offer.value().isEmpty()) {
       return new Ending.Refused(offer.refusal());
     }

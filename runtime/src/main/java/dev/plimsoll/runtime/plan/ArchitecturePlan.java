@@ -20,11 +20,13 @@ import java.util.SortedSet;
  *
  * @param byWords the withheld features that the words alone keep from programs which ask for them;
  *     none where programs do not go by the words
+ * @param byControl the withheld features that the kernel takes from every program
  * @param knobs what is set, what that holds and what is not reached
  */
-public record ArchitecturePlan(List<String> byWords, KnobPlan knobs) {
+public record ArchitecturePlan(List<String> byWords, List<String> byControl, KnobPlan knobs) {
   public ArchitecturePlan {
     byWords = byWords.stream().sorted().toList();
+    byControl = byControl.stream().sorted().toList();
   }
 
   public String architecture() {
@@ -53,7 +55,7 @@ public record ArchitecturePlan(List<String> byWords, KnobPlan knobs) {
                 "it goes by the words, which are left alone"));
       }
     }
-    return new ArchitecturePlan(List.of(), replaced(obeyed, residual).knobs());
+    return new ArchitecturePlan(List.of(), byControl, replaced(obeyed, residual).knobs());
   }
 
   /** What comes of it on a machine. */
@@ -111,6 +113,7 @@ public record ArchitecturePlan(List<String> byWords, KnobPlan knobs) {
   private ArchitecturePlan replaced(Set<String> unset, List<Residual> residual) {
     return new ArchitecturePlan(
         byWords,
+        byControl,
         new KnobPlan(
             knobs.architecture(),
             knobs.withheld(),
@@ -125,6 +128,7 @@ public record ArchitecturePlan(List<String> byWords, KnobPlan knobs) {
   private ArchitecturePlan narrowedTo(Set<String> present) {
     return new ArchitecturePlan(
         byWords,
+        byControl,
         new KnobPlan(
             knobs.architecture(),
             knobs.withheld().stream().filter(present::contains).toList(),
@@ -150,10 +154,14 @@ public record ArchitecturePlan(List<String> byWords, KnobPlan knobs) {
   private Verdict verdict(String feature, Set<String> set) {
     List<Holding> holders =
         knobs.holdings().stream().filter(h -> h.features().contains(feature)).toList();
-    return Verdict.of(
-        feature,
-        byWords.contains(feature) && holders.stream().noneMatch(h -> set.contains(h.record())),
-        holders,
-        knobs.residual().stream().filter(r -> r.features().contains(feature)).toList());
+    List<Residual> open =
+        knobs.residual().stream().filter(r -> r.features().contains(feature)).toList();
+    return byControl.contains(feature)
+        ? Verdict.byControl(feature, holders, open)
+        : Verdict.of(
+            feature,
+            byWords.contains(feature) && holders.stream().noneMatch(h -> set.contains(h.record())),
+            holders,
+            open);
   }
 }

@@ -44,6 +44,9 @@ final class PlanLines {
     lines.add(line("on", plan.architecture()));
     lines.add(line("withheld", list(knobs.withheld())));
     lines.add(line("by-words", list(plan.byWords())));
+    if (!plan.byControl().isEmpty()) {
+      lines.add(line("by-control", list(plan.byControl())));
+    }
     knobs.notes().forEach(note -> lines.add(line("note", note)));
     for (KnobSetting setting : knobs.settings()) {
       lines.add(
@@ -151,6 +154,7 @@ final class PlanLines {
     private String architecture = "";
     private List<String> withheld = List.of();
     private List<String> byWords = List.of();
+    private List<String> byControl = List.of();
     private List<String> notes = new ArrayList<>();
     private List<KnobSetting> settings = new ArrayList<>();
     private List<Holding> holdings = new ArrayList<>();
@@ -166,6 +170,7 @@ final class PlanLines {
         case "on 2" -> begin(f[1]);
         case "withheld 2" -> withheld = names(f[1]);
         case "by-words 2" -> byWords = names(f[1]);
+        case "by-control 2" -> byControl = names(f[1]);
         case "note 2" -> notes.add(f[1]);
         case "setting 11" -> settings.add(setting(f));
         case "switch 4" -> last(with(last(), new Switch(f[1], f[2], f[3])));
@@ -199,6 +204,7 @@ final class PlanLines {
       architecture = next;
       withheld = List.of();
       byWords = List.of();
+      byControl = List.of();
       notes = new ArrayList<>();
       settings = new ArrayList<>();
       holdings = new ArrayList<>();
@@ -211,7 +217,7 @@ final class PlanLines {
         KnobPlan knobs =
             new KnobPlan(
                 architecture, withheld, settings, holdings, List.of(), collateral, residual, notes);
-        done.put(architecture, new ArchitecturePlan(byWords, knobs));
+        done.put(architecture, new ArchitecturePlan(byWords, byControl, knobs));
       }
     }
 

@@ -18,6 +18,8 @@ public record Verdict(String feature, Status status, List<Holding> holders, List
   public enum Status {
     /** Every program that goes by the kernel's words does without it. */
     WORDS("held by words"),
+    /** The kernel takes it from every program; one that tries it all the same is ended. */
+    CONTROL("held by a kernel control"),
     /** Every component of the policy that uses it does without it, as was shown of its code. */
     KNOBS("held by knobs"),
     /** It is set that they do without it; that no such code is left was not shown. */
@@ -46,6 +48,10 @@ public record Verdict(String feature, Status status, List<Holding> holders, List
 
   static Verdict of(String feature, boolean byWords, List<Holding> holders, List<Residual> open) {
     return new Verdict(feature, status(byWords, holders, open), holders, open);
+  }
+
+  static Verdict byControl(String feature, List<Holding> holders, List<Residual> open) {
+    return new Verdict(feature, Status.CONTROL, holders, open);
   }
 
   private static Status status(boolean byWords, List<Holding> holders, List<Residual> open) {
