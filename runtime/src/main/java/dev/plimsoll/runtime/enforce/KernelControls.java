@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.LongFunction;
 
 /**
  * What a kernel takes away from one process when that process asks for it: calls that a program is
@@ -28,14 +27,16 @@ final class KernelControls {
    *     gives the value
    * @param kept what its last argument has in addition so that later execs keep it; 0 where they
    *     cannot
-   * @param arguments of {@code prctl}, from the value
+   * @param arguments of {@code prctl} before the value
+   * @param unit what the value is divided by
    */
   private record Row(
       String name,
       String architecture,
       Optional<String> feature,
       long kept,
-      LongFunction<List<Long>> arguments) {}
+      List<Long> arguments,
+      long unit) {}
 
   /** From {@code linux/prctl.h}; what is kept, from Linux's {@code arch/arm64} documents. */
   private static final List<Row> ROWS =
@@ -45,19 +46,22 @@ final class KernelControls {
               "aarch64",
               Optional.empty(),
               VL_INHERIT,
-              bits -> List.of(PR_SVE_SET_VL, bits / BITS_PER_BYTE)),
+              List.of(PR_SVE_SET_VL),
+              BITS_PER_BYTE),
           new Row(
               "vector-length-sme",
               "aarch64",
               Optional.empty(),
               VL_INHERIT,
-              bits -> List.of(PR_SME_SET_VL, bits / BITS_PER_BYTE)),
+              List.of(PR_SME_SET_VL),
+              BITS_PER_BYTE),
           new Row(
               "pac-keys",
               "aarch64",
               Optional.of("paca"),
               0,
-              keys -> List.of(PR_PAC_SET_ENABLED_KEYS, PAC_ADDRESS_KEYS, keys)));
+              List.of(PR_PAC_SET_ENABLED_KEYS, PAC_ADDRESS_KEYS),
+              1));
 
   private record Control(String name, Injection.Call call, Counts counts) {}
 
@@ -78,9 +82,8 @@ final class KernelControls {
     for (Row row : ROWS) {
       Optional<Long> value = Optional.ofNullable(plan.controls().get(row.name()));
       if (value.isPresent() && row.architecture().equals(machine.architecture())) {
-        List<Long> arguments = new ArrayList<>(row.arguments().apply(value.get()));
-        long kept = mechanism.seesEveryExec() ? 0 : row.kept();
-        arguments.set(arguments.size() - 1, arguments.get(arguments.size() - 1) | kept);
+        List<Long> arguments = new ArrayList<>(row.arguments());
+        arguments.add(value.get() / row.unit() | (mechanism.seesEveryExec() ? 0 : row.kept()));
         add(row.name(), new Injection.Call(SystemCall.PRCTL, arguments));
       }
     }
@@ -92,7 +95,12 @@ final class KernelControls {
 
   /** Whether there is such a control. */
   static boolean exists(String name) {
-    return ROWS.stream().anyMatch(row -> row.name().equals(name));
+    for (Row row : ROWS) {
+      if (row.name().equals(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What a baseline's lacks switch off. */
@@ -118,7 +126,11 @@ final class KernelControls {
   }
 
   List<Injection.Call> calls() {
-    return controls.stream().map(Control::call).toList();
+    List<Injection.Call> calls = new ArrayList<>();
+    for (Control control : controls) {
+      calls.add(control.call());
+    }
+    return calls;
   }
 
   /** Notes what came of the calls, which were made in order. */
