@@ -15,7 +15,9 @@ import tempfile
 import time
 
 LOADS = {  # measurements, operations in each, aim for the ratio under s, aim under p
-    "exec": (150, 1, 1.5, 1.5),
+    "exec": (150, 1, 1.5, 1.5),  # /bin/true, as most programs are linked
+    "static": (150, 1, 1.5, 1.5),  # a static program that ends at once: the strictest
+    "shell": (60, 1, 1.5, 1.5),  # a shell that forks twice: three programs
     "signal": (300, 50, 1.15, None),
     "thread": (500, 1, 1.05, None),
     "compute": (300, 1, 1.05, 1.05),

@@ -24,15 +24,22 @@ static void nothing(int signal) { (void)signal; }
 
 static void *no_thread(void *argument) { return argument; }
 
-static void execute(void) {
-  static char *arguments[] = {"/bin/true", NULL};
+static char *dynamic_program[] = {"/bin/true", NULL};
+static char *static_program[] = {"/proc/self/exe", NULL};
+static char *shell[] = {"/bin/sh", "-c", "/bin/true; /bin/true; :", NULL};
+
+static void execute(char **arguments) {
   pid_t pid;
   if (posix_spawn(&pid, arguments[0], NULL, NULL, arguments, environ) != 0 || waitpid(pid, NULL, 0) != pid) exit(1);
 }
 
 static void once(const char *kind) {
   if (!strcmp(kind, "exec")) {
-    execute();
+    execute(dynamic_program);
+  } else if (!strcmp(kind, "static")) {
+    execute(static_program);
+  } else if (!strcmp(kind, "shell")) {
+    execute(shell);
   } else if (!strcmp(kind, "signal")) {
     raise(SIGUSR1);
   } else if (!strcmp(kind, "thread")) {
@@ -84,7 +91,7 @@ int main(int argc, char **argv) {
   if (!strcmp(argv[1], "leak")) {
     for (long i = 0; i < count; i++) {
       if (i % (count / 10) == 0) show_parent(i);
-      execute();
+      execute(dynamic_program);
     }
     show_parent(count);
     return 0;

@@ -16,7 +16,10 @@ final class CStrings {
   }
 
   static CStrings of(NativeCalls calls, List<byte[]> texts) {
-    int length = texts.stream().mapToInt(text -> text.length + 1).sum();
+    int length = 0;
+    for (byte[] text : texts) {
+      length += text.length + 1;
+    }
     ByteBuffer strings = ByteBuffer.allocateDirect(Math.max(length, 1));
     ByteBuffer pointers =
         ByteBuffer.allocateDirect((texts.size() + 1) * Long.BYTES).order(ByteOrder.nativeOrder());

@@ -1,6 +1,5 @@
 package dev.plimsoll.runtime.enforce;
 
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -19,6 +18,11 @@ public enum Exec32Bit {
   }
 
   static Optional<Exec32Bit> of(String text) {
-    return Arrays.stream(values()).filter(choice -> choice.text().equals(text)).findFirst();
+    for (Exec32Bit choice : values()) {
+      if (choice.text().equals(text)) {
+        return Optional.of(choice);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * Holds a program by a seccomp filter that announces each exec of its tree. Only from the
@@ -50,6 +49,9 @@ final class ExecNotification {
   /** How processes ended; of interest is the one of the tree's first, which may be known late. */
   private final Map<Integer, WaitStatus> endings = new HashMap<>();
 
+  /** The signals that stopped processes before the tree's first was known. */
+  private final Map<Integer, Integer> stops = new HashMap<>();
+
   /** The first process of the tree, 0 until it is known. */
   private int child;
 
@@ -68,7 +70,7 @@ final class ExecNotification {
   Ending run(Program program) {
     int started = kernel.eventDescriptor();
     int signals = kernel.signalDescriptor(Signals.bit(Signals.CHLD));
-    CompletableFuture<Integer> listening = new CompletableFuture<>();
+    Later<Integer> listening = new Later<>();
     Spawn spawn =
         Spawn.begin(
             kernel.calls(),
@@ -77,11 +79,11 @@ final class ExecNotification {
             own -> {
               execStop.prepare(own);
               int listener = ExecFilter.install(own);
-              listening.complete(listener);
+              listening.give(listener);
               return (long) listener;
             },
             () -> new Kernel(kernel.calls()).signalEvent(started));
-    int listener = listening.join();
+    int listener = listening.await();
     if (listener < 0) {
       return new Ending.Refused(
           "seccomp user notification is not available: " + Errno.describe(listener));
@@ -100,7 +102,10 @@ final class ExecNotification {
     while (treeAlive) {
       kernel.poll(polled);
       int events = polled.getShort(REVENTS_OFFSET);
-      kernel.readStream(signals, discarded);
+      boolean isSignalled = polled.getShort(POLL_BYTES + REVENTS_OFFSET) != 0;
+      if (isSignalled) {
+        kernel.readStream(signals, discarded);
+      }
       if ((events & Kernel.POLLIN) != 0) {
         receive(listener);
       }
@@ -109,7 +114,9 @@ final class ExecNotification {
         begin(spawn.await());
         kernel.readStream(started, discarded);
       }
-      reap(Kernel.WNOHANG);
+      if (isSignalled) {
+        reap(Kernel.WNOHANG);
+      }
     }
     if (child == 0) {
       long process = spawn.await();
@@ -128,7 +135,10 @@ final class ExecNotification {
     jobs = Optional.of(new JobControl(kernel.calls(), child));
     if (endings.containsKey(child)) {
       jobs.get().childEnded();
+    } else if (stops.containsKey(child)) {
+      jobs.get().childStopped(kernel, stops.get(child));
     }
+    stops.clear();
   }
 
   private void receive(int listener) {
@@ -141,6 +151,7 @@ final class ExecNotification {
     long announcement = notification.getLong(ID_OFFSET);
     int tid = notification.getInt(TID_OFFSET);
     if (executing.contains(tid)) {
+      execStop.expectNothing();
       answer(listener, announcement, 0);
       return;
     }
@@ -156,6 +167,7 @@ final class ExecNotification {
       answer(listener, announcement, 0);
     }
     tracing.interrupt(tid);
+    execStop.expect(tid);
   }
 
   private String whyNotSeized(int tid, long error) {
@@ -196,6 +208,8 @@ final class ExecNotification {
         exec(pid);
       } else if (executing.remove(pid)) {
         tracing.detach(pid, status.event() == 0 ? status.signal() : 0);
+      } else if (child == 0) {
+        stops.put(pid, status.signal());
       } else if (pid == child) {
         jobs.ifPresent(control -> control.childStopped(kernel, status.signal()));
       }

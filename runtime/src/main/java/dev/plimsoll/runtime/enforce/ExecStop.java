@@ -6,8 +6,6 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 
 /**
  * Masks the words of a program at its exec stop: its new stack is laid out, nothing of it has run,
@@ -40,6 +38,9 @@ final class ExecStop {
   /** The process was killed meanwhile; the wait for it has been made. */
   record Ended(WaitStatus status) implements Outcome {}
 
+  /** Many held programs start no other; one that does starts more. */
+  private static final int MANY = 2;
+
   private static final ByteBuffer NOTHING = Kernel.buffer(0);
 
   private final Kernel kernel;
@@ -48,8 +49,15 @@ final class ExecStop {
   private final Injection injection;
   private final KernelControls controls;
   private final List<Injection.Call> controlCalls;
+  private long programs;
+
+  /** What is known already of a task, and of which; 0 for none. */
+  private TaskFacts expected = new TaskFacts(0, 0, 0, false);
+
+  private int expectedOf;
   private final ByteBuffer header = ByteBuffer.allocateDirect(ProcessAbi.HEADER_BYTES);
-  private final ByteBuffer text = Kernel.buffer(4096);
+  private final ByteBuffer text = Kernel.buffer(ProcStat.BYTES);
+  private final ByteBuffer status = Kernel.buffer(4096);
   private final ByteBuffer chunk = NewStack.chunk();
   private final ByteBuffer word = ByteBuffer.allocateDirect(Long.BYTES);
 
@@ -71,6 +79,9 @@ final class ExecStop {
   }
 
   Outcome mask(int pid) {
+    if (++programs == MANY) {
+      kernel.manyToCome();
+    }
     Outcome outcome = attempt(pid);
     return outcome instanceof Unreachable && !tracing.isStopped(pid) ? new Dying() : outcome;
   }
@@ -92,32 +103,48 @@ final class ExecStop {
     if (masks.isEmpty() && (controlCalls.isEmpty() || !isNative)) {
       return new LeftAlone(abi.get());
     }
-    return onStack(
-        pid, Unreachable::new, (stat, memory) -> mask(pid, memory, stat, abi.get(), masks));
+    ProcStat stat = ProcStat.read(kernel, pid, text);
+    if (stat.field(ProcStat.START_STACK) == 0) {
+      return new Unreachable("/proc/PID/stat does not tell where its stack is");
+    }
+    int memory = kernel.open("/proc/" + pid + "/mem", Kernel.O_RDWR);
+    if (memory < 0) {
+      return new Unreachable("its memory cannot be opened: " + Errno.describe(memory));
+    }
+    try {
+      return mask(pid, memory, stat, abi.get(), masks);
+    } finally {
+      kernel.close(memory);
+    }
+  }
+
+  /**
+   * Learns what need not be read at the exec stop of a task that executes a program now, while this
+   * thread has nothing to do.
+   */
+  void expect(int tid) {
+    expected = TaskFacts.read(kernel, tid, status);
+    expectedOf = expected.isAlone() ? tid : 0;
+  }
+
+  /** Forgets what was learned of a task: it is not known what it has done since. */
+  void expectNothing() {
+    expectedOf = 0;
+  }
+
+  private TaskFacts facts(int pid) {
+    return pid == expectedOf ? expected : TaskFacts.read(kernel, pid, status);
   }
 
   /** The fresh stack of a 64-bit program. */
   Optional<NewStack> stack(int pid) {
-    return onStack(
-        pid,
-        why -> Optional.empty(),
-        (stat, memory) ->
-            NewStack.read(kernel, memory, stat.field(ProcStat.START_STACK), Long.BYTES, chunk)
-                .value());
-  }
-
-  private <T> T onStack(
-      int pid, Function<String, T> otherwise, BiFunction<ProcStat, Integer, T> action) {
-    Optional<ProcStat> stat = ProcStat.read(kernel, pid, text);
-    if (stat.isEmpty() || stat.get().field(ProcStat.START_STACK) == 0) {
-      return otherwise.apply("/proc/PID/stat does not tell where its stack is");
-    }
+    long start = ProcStat.read(kernel, pid, text).field(ProcStat.START_STACK);
     int memory = kernel.open("/proc/" + pid + "/mem", Kernel.O_RDWR);
     if (memory < 0) {
-      return otherwise.apply("its memory cannot be opened: " + Errno.describe(memory));
+      return Optional.empty();
     }
     try {
-      return action.apply(stat.get(), memory);
+      return NewStack.read(kernel, memory, start, Long.BYTES, chunk).value();
     } finally {
       kernel.close(memory);
     }
@@ -131,7 +158,7 @@ final class ExecStop {
       return new Unreachable(read.refusal());
     }
     NewStack stack = read.value().get();
-    List<NewStack.Pair> changes = masks.map(stack::masked).orElse(List.of());
+    List<NewStack.Pair> changes = masks.isPresent() ? stack.masked(masks.get()) : List.of();
     for (NewStack.Pair change : changes) {
       word.clear().putLong(0, change.value()).limit(abi.wordBytes());
       long written = kernel.write(memory, word, change.at());
@@ -160,7 +187,10 @@ final class ExecStop {
       argument = SavedVector.argument(stat, stack, changes);
     }
     Injection.Scratch scratch = new Injection.Scratch(SavedVector.place(stat), argument);
-    Injection.Outcome made = injection.make(pid, memory, stack, scratch, calls);
+    if (calls.isEmpty()) {
+      return Injection.Outcome.UNTOUCHED;
+    }
+    Injection.Outcome made = injection.make(pid, facts(pid), memory, stack, scratch, calls);
     controls.count(made.results());
     return made;
   }

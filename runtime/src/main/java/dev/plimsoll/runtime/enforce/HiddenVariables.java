@@ -1,8 +1,8 @@
 package dev.plimsoll.runtime.enforce;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Environment variables that are meant for the held program and would change the supervisor's JVM:
@@ -26,23 +26,25 @@ final class HiddenVariables {
 
   /** The environment for a supervisor. */
   static List<byte[]> hide(List<byte[]> environment) {
-    Stream<String> hidden =
-        environment.stream()
-            .map(HiddenVariables::latin)
-            .map(entry -> HIDDEN.contains(name(entry)) ? PREFIX + entry : entry);
-    return Stream.concat(hidden, Stream.of(SUSPEND + "=" + SUSPEND_SIGNAL))
-        .map(HiddenVariables::bytes)
-        .toList();
+    List<byte[]> hidden = new ArrayList<>();
+    for (byte[] bytes : environment) {
+      String entry = latin(bytes);
+      hidden.add(HIDDEN.contains(name(entry)) ? bytes(PREFIX + entry) : bytes);
+    }
+    hidden.add(bytes(SUSPEND + "=" + SUSPEND_SIGNAL));
+    return hidden;
   }
 
   /** The environment for the held program, from the supervisor's own. */
   static List<byte[]> restore(List<byte[]> environment) {
-    return environment.stream()
-        .map(HiddenVariables::latin)
-        .filter(entry -> !entry.equals(SUSPEND + "=" + SUSPEND_SIGNAL))
-        .map(entry -> entry.startsWith(PREFIX) ? entry.substring(PREFIX.length()) : entry)
-        .map(HiddenVariables::bytes)
-        .toList();
+    List<byte[]> restored = new ArrayList<>();
+    for (byte[] bytes : environment) {
+      String entry = latin(bytes);
+      if (!entry.equals(SUSPEND + "=" + SUSPEND_SIGNAL)) {
+        restored.add(entry.startsWith(PREFIX) ? bytes(entry.substring(PREFIX.length())) : bytes);
+      }
+    }
+    return restored;
   }
 
   private static String name(String entry) {

@@ -14,8 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What a supervisor is to do: the words that programs may see, how, and what their environment
@@ -45,7 +43,8 @@ public record HoldPlan(
   /** The first line of a plan's text. */
   public static final String HEADER = "plimsoll-hold 1";
 
-  private static final String NAME = "[A-Za-z_][A-Za-z0-9_]*";
+  private static final int DECIMAL = 10;
+  private static final int HEX = 16;
 
   /** The plan that leaves all words and the environment alone; others are made from it. */
   public static final HoldPlan NONE =
@@ -158,7 +157,7 @@ public record HoldPlan(
    * @throws IllegalArgumentException for what no variable can be
    */
   public HoldPlan with(String name, String value) {
-    if (!name.matches(NAME) || value.indexOf('\0') >= 0) {
+    if (!isName(name) || value.indexOf('\0') >= 0) {
       throw new IllegalArgumentException("no variable: " + name + "=" + value);
     }
     TreeMap<String, String> more = new TreeMap<>(variables);
@@ -168,7 +167,7 @@ public record HoldPlan(
 
   /** Whether a mechanism may be used: the one that is named, else one that holds a whole tree. */
   public boolean permits(Mechanism chosen) {
-    return mechanism.map(chosen::equals).orElse(chosen.holdsDescendants());
+    return mechanism.isPresent() ? mechanism.get() == chosen : chosen.holdsDescendants();
   }
 
   /** Why a mechanism cannot do all of this plan, as a sentence; empty where it can. */
@@ -212,9 +211,35 @@ public record HoldPlan(
   }
 
   private static String plain(String escaped) {
-    return Pattern.compile("\\\\(.)")
-        .matcher(escaped)
-        .replaceAll(m -> m.group(1).equals("n") ? "\n" : Matcher.quoteReplacement(m.group(1)));
+    StringBuilder plain = new StringBuilder();
+    for (int i = 0; i < escaped.length(); i++) {
+      boolean isEscape = escaped.charAt(i) == '\\' && i + 1 < escaped.length();
+      char c = isEscape ? escaped.charAt(++i) : escaped.charAt(i);
+      plain.append(isEscape && c == 'n' ? '\n' : c);
+    }
+    return plain.toString();
+  }
+
+  private static boolean isName(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean isLetter = c == '_' || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+      if (!isLetter && (i == 0 || c < '0' || c > '9')) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
+  }
+
+  /** Whether a text is a number of a radix, in lower case and without a sign. */
+  private static boolean isNumber(String text, int radix, int maxDigits) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c > 'f' || (c >= 'A' && c <= 'F') || Character.digit(c, radix) < 0) {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= maxDigits;
   }
 
   private static String hex(long word) {
@@ -246,14 +271,20 @@ public record HoldPlan(
 
   private Optional<HoldPlan> with(String[] line) {
     return switch (line[0] + " " + line.length) {
-      case "mechanism 2" ->
-          line[1].equals("auto")
-              ? Optional.of(by(Optional.empty()))
-              : Mechanism.of(line[1]).map(this::by);
-      case "on-loss 2" -> OnLoss.of(line[1]).map(this::onLoss);
-      case "exec-32bit 2" -> Exec32Bit.of(line[1]).map(this::exec32Bit);
+      case "mechanism 2" -> {
+        Optional<Mechanism> only = Mechanism.of(line[1]);
+        yield only.isPresent() || line[1].equals("auto") ? Optional.of(by(only)) : Optional.empty();
+      }
+      case "on-loss 2" -> {
+        Optional<OnLoss> choice = OnLoss.of(line[1]);
+        yield choice.isPresent() ? Optional.of(onLoss(choice.get())) : Optional.empty();
+      }
+      case "exec-32bit 2" -> {
+        Optional<Exec32Bit> choice = Exec32Bit.of(line[1]);
+        yield choice.isPresent() ? Optional.of(exec32Bit(choice.get())) : Optional.empty();
+      }
       case "control 3" ->
-          KernelControls.exists(line[1]) && line[2].matches("\\d{1,18}")
+          KernelControls.exists(line[1]) && isNumber(line[2], DECIMAL, 18)
               ? Optional.of(control(line[1], Long.parseLong(line[2])))
               : Optional.empty();
       default -> line[0].equals("words") && line.length > 1 ? withWords(line) : Optional.empty();
@@ -261,7 +292,7 @@ public record HoldPlan(
   }
 
   private Optional<HoldPlan> withVariable(String[] line) {
-    return line.length == 3 && line[1].matches(NAME) && !variables.containsKey(line[1])
+    return line.length == 3 && isName(line[1]) && !variables.containsKey(line[1])
         ? Optional.of(with(line[1], plain(line[2])))
         : Optional.empty();
   }
@@ -269,12 +300,15 @@ public record HoldPlan(
   private Optional<HoldPlan> withWords(String[] line) {
     TreeMap<Integer, Long> masks = new TreeMap<>();
     for (int i = 2; i < line.length; i++) {
-      String[] pair = line[i].toLowerCase(Locale.ROOT).split("=0x", -1);
-      if (pair.length != 2 || !pair[0].matches("\\d{1,9}") || !pair[1].matches("[0-9a-f]{1,16}")) {
+      String pair = line[i].toLowerCase(Locale.ROOT);
+      int equals = pair.indexOf("=0x");
+      String number = pair.substring(0, Math.max(equals, 0));
+      String word = equals < 0 ? "" : pair.substring(equals + "=0x".length());
+      if (!isNumber(number, DECIMAL, 9) || !isNumber(word, HEX, 16)) {
         return Optional.empty();
       }
-      int type = Integer.parseInt(pair[0]);
-      if (!AuxType.isWord(type) || masks.put(type, Long.parseUnsignedLong(pair[1], 16)) != null) {
+      int type = Integer.parseInt(number);
+      if (!AuxType.isWord(type) || masks.put(type, Long.parseUnsignedLong(word, HEX)) != null) {
         return Optional.empty();
       }
     }

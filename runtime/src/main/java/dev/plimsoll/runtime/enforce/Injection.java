@@ -24,6 +24,17 @@ final class Injection {
    */
   record Call(SystemCall call, List<Long> arguments) {
     static final int ARGUMENTS = 6;
+
+    /** The argument at a place from 0 on. */
+    long argument(int place) {
+      return place < arguments.size() ? arguments.get(place) : 0;
+    }
+
+    /** Makes the call here. */
+    long make(NativeCalls calls) {
+      return calls.call(
+          call, argument(0), argument(1), argument(2), argument(3), argument(4), argument(5));
+    }
   }
 
   /**
@@ -51,11 +62,11 @@ final class Injection {
   private final Kernel kernel;
   private final Tracing tracing;
   private final int ownFilters;
+  private final boolean singleStep;
   private final ByteBuffer saved;
   private final ByteBuffer changed;
   private final ByteBuffer former = Kernel.buffer(4096);
   private final ByteBuffer status = Kernel.buffer(Integer.BYTES);
-  private final ByteBuffer text = Kernel.buffer(4096);
 
   /** Where the vDSO, the same for all programs of this machine's own ABI, has the instruction. */
   private OptionalInt syscallOffset = OptionalInt.empty();
@@ -70,6 +81,7 @@ final class Injection {
     this.kernel = kernel;
     this.tracing = tracing;
     this.ownFilters = ownFilters;
+    this.singleStep = kernel.machine().singleStep();
     int bytes = kernel.machine().registers().bytes();
     this.saved = Kernel.buffer(bytes);
     this.changed = Kernel.buffer(bytes);
@@ -82,25 +94,26 @@ final class Injection {
   }
 
   /** Makes the calls; those that were made are in the outcome. */
-  Outcome make(int pid, int memory, NewStack stack, Scratch scratch, List<Call> calls) {
-    Optional<Long> instruction = syscallAddress(memory, stack);
+  Outcome make(
+      int pid, TaskFacts facts, int memory, NewStack stack, Scratch scratch, List<Call> calls) {
+    long instruction = syscallAddress(memory, stack);
     int scratchBytes = scratch.bytes().capacity();
     if (calls.isEmpty()
         || scratchBytes > former.capacity()
-        || instruction.isEmpty()
-        || filters(pid) != ownFilters
+        || instruction == 0
+        || facts.filters() != ownFilters
         || kernel.readFully(memory, former.limit(scratchBytes), scratch.at()) != scratchBytes) {
       return Outcome.UNTOUCHED;
     }
     kernel.write(memory, scratch.bytes(), scratch.at());
-    long mask = tracing.signalMask(pid);
     tracing.setSignalMask(pid, -1);
-    Steps steps = new Steps(pid);
-    List<Long> results = steps.run(instruction.get(), calls);
+    // The trap after an instruction would take it from who ignores traps to ignore them.
+    Steps steps = new Steps(pid, singleStep && !facts.ignores(Signals.TRAP));
+    List<Long> results = steps.run(instruction, calls);
     kernel.write(memory, former, scratch.at());
-    tracing.setSignalMask(pid, mask);
-    if (steps.stopSignal != 0) {
-      kernel.kill(pid, steps.stopSignal);
+    tracing.setSignalMask(pid, facts.blocked());
+    for (int signal : steps.kept) {
+      kernel.kill(pid, signal);
     }
     return new Outcome(results, steps.end);
   }
@@ -108,25 +121,30 @@ final class Injection {
   /** The steps from the exec stop over the end of exec to the end of the last call. */
   private final class Steps {
     private final int pid;
-    private int stopSignal;
+    private final boolean byInstruction;
+
+    /** Signals that came meanwhile and that no mask keeps back. */
+    private final List<Integer> kept = new ArrayList<>();
+
     private Optional<WaitStatus> end = Optional.empty();
 
-    Steps(int pid) {
+    Steps(int pid, boolean byInstruction) {
       this.pid = pid;
+      this.byInstruction = byInstruction;
     }
 
     List<Long> run(long instruction, List<Call> calls) {
       List<Long> results = new ArrayList<>();
-      // The program's first registers are those after exec, whose result is in one of them: on
-      // RISC-V in one that the C library takes for a function to call at the end.
-      boolean goesOn = step() && tracing.registers(pid, saved) == saved.capacity();
+      // The program's first registers are those after exec, which writes its own result when it
+      // ends: on RISC-V into one that the C library takes for a function to call at the end.
+      boolean goesOn =
+          step(Tracing.SYSCALL_STOP) && tracing.registers(pid, saved) == saved.capacity();
       boolean isChanged = goesOn;
       for (int i = 0; i < calls.size() && goesOn; i++) {
         prepare(instruction, calls.get(i));
         goesOn =
             tracing.setRegisters(pid, changed) >= 0
-                && step()
-                && step()
+                && call()
                 && tracing.registers(pid, changed) == changed.capacity();
         if (goesOn) {
           results.add(changed.getLong(kernel.machine().registers().result() * Long.BYTES));
@@ -138,11 +156,25 @@ final class Injection {
       return results;
     }
 
-    /** Runs to the next start or end of a system call; keeps what must not be lost on the way. */
-    private boolean step() {
+    private boolean call() {
+      if (byInstruction) {
+        return step(Signals.TRAP);
+      }
+      boolean isEntered = step(Tracing.SYSCALL_STOP);
+      return isEntered && step(Tracing.SYSCALL_STOP);
+    }
+
+    /**
+     * Runs to the next start or end of a system call, or to the trap after one instruction; keeps
+     * what must not be lost on the way.
+     */
+    private boolean step(int awaited) {
       for (int i = 0; i < MAX_STEPS; i++) {
-        if (tracing.resumeToSyscall(pid) < 0
-            || kernel.wait(pid, Kernel.WALL | Kernel.WNOTHREAD, status) != pid) {
+        long resumed =
+            awaited == Signals.TRAP
+                ? tracing.resumeForInstruction(pid)
+                : tracing.resumeToSyscall(pid);
+        if (resumed < 0 || kernel.wait(pid, Kernel.WALL | Kernel.WNOTHREAD, status) != pid) {
           return false;
         }
         WaitStatus stop = new WaitStatus(status.getInt(0));
@@ -150,11 +182,12 @@ final class Injection {
           end = Optional.of(stop);
           return false;
         }
-        if (stop.signal() == Tracing.SYSCALL_STOP) {
+        int signal = stop.event() == 0 ? stop.signal() : 0;
+        if (signal == awaited && (signal != Signals.TRAP || tracing.isRaisedByKernel(pid))) {
           return true;
         }
-        if (stop.event() == 0 && Signals.stops(stop.signal())) {
-          stopSignal = stop.signal();
+        if (Signals.stops(signal) || signal == Signals.TRAP) {
+          kept.add(signal);
         }
       }
       return false;
@@ -165,8 +198,7 @@ final class Injection {
     Machine.Registers registers = kernel.machine().registers();
     changed.put(0, saved, 0, saved.capacity());
     for (int i = 0; i < Call.ARGUMENTS; i++) {
-      long argument = i < call.arguments().size() ? call.arguments().get(i) : 0;
-      changed.putLong(registers.arguments().get(i) * Long.BYTES, argument);
+      changed.putLong(registers.arguments().get(i) * Long.BYTES, call.argument(i));
     }
     long number = call.call().number(kernel.machine());
     for (int index : registers.number()) {
@@ -175,22 +207,18 @@ final class Injection {
     changed.putLong(registers.programCounter() * Long.BYTES, instruction);
   }
 
-  private Optional<Long> syscallAddress(int memory, NewStack stack) {
-    Optional<Long> base = stack.pair(AuxType.AT_SYSINFO_EHDR).map(NewStack.Pair::value);
-    if (base.isPresent() && syscallOffset.isEmpty()) {
+  /** The instruction's address, 0 where there is none. */
+  private long syscallAddress(int memory, NewStack stack) {
+    Optional<NewStack.Pair> base = stack.pair(AuxType.AT_SYSINFO_EHDR);
+    if (base.isEmpty()) {
+      return 0;
+    }
+    if (syscallOffset.isEmpty()) {
       ByteBuffer vdso = Kernel.buffer(VDSO_BYTES);
-      if (kernel.read(memory, vdso, base.get()) > 0) {
+      if (kernel.read(memory, vdso, base.get().value()) > 0) {
         syscallOffset = kernel.machine().syscallCode().find(vdso);
       }
     }
-    return syscallOffset.isEmpty()
-        ? Optional.empty()
-        : base.map(address -> address + syscallOffset.getAsInt());
-  }
-
-  private int filters(int pid) {
-    return ProcStatus.read(kernel, Integer.toString(pid), text)
-        .number(ProcStatus.FILTERS)
-        .orElse(-1);
+    return syscallOffset.isEmpty() ? 0 : base.get().value() + syscallOffset.getAsInt();
   }
 }

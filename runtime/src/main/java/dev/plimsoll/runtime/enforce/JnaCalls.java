@@ -1,13 +1,18 @@
 package dev.plimsoll.runtime.enforce;
 
+import com.sun.jna.Function;
 import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Optional;
 
-/** Native calls through JNA. */
+/**
+ * Native calls through JNA, which has two ways: one that is there at once and takes microseconds
+ * for each call, and direct mapping, which takes long to prepare. The first serves until many calls
+ * are to be made.
+ */
 final class JnaCalls implements NativeCalls {
   /** More than any C library's posix_spawnattr_t or posix_spawn_file_actions_t has. */
   private static final int OPAQUE_BYTES = 1024;
@@ -15,12 +20,15 @@ final class JnaCalls implements NativeCalls {
   private static final int LIBC_SIGSET_BYTES = 128;
   private static final short POSIX_SPAWN_SETSIGMASK = 0x08;
 
-  private static final int MAX_ARGUMENTS = 6;
-
   private final Machine machine;
+  private final NativeLibrary library;
+  private final Function syscall;
+  private volatile boolean isDirect;
 
-  private JnaCalls(Machine machine) {
+  private JnaCalls(Machine machine, NativeLibrary library) {
     this.machine = machine;
+    this.library = library;
+    this.syscall = library.getFunction("syscall");
   }
 
   /**
@@ -29,8 +37,7 @@ final class JnaCalls implements NativeCalls {
    * @throws LinkageError where JNA cannot be loaded
    */
   static NativeCalls open(Machine machine) {
-    Libc.register();
-    return new JnaCalls(machine);
+    return new JnaCalls(machine, NativeLibrary.getProcess());
   }
 
   @Override
@@ -39,10 +46,19 @@ final class JnaCalls implements NativeCalls {
   }
 
   @Override
-  public long call(SystemCall call, long... arguments) {
-    long[] six = Arrays.copyOf(arguments, MAX_ARGUMENTS);
+  public void manyToCome() {
+    Direct.register(library);
+    isDirect = true;
+  }
+
+  @Override
+  public long call(
+      SystemCall call, long first, long second, long third, long fourth, long fifth, long sixth) {
+    long number = call.number(machine);
     long result =
-        Libc.syscall(call.number(machine), six[0], six[1], six[2], six[3], six[4], six[5]);
+        isDirect
+            ? Direct.syscall(number, first, second, third, fourth, fifth, sixth)
+            : syscall.invokeLong(new Object[] {number, first, second, third, fourth, fifth, sixth});
     return result == -1 ? -Native.getLastError() : result;
   }
 
@@ -66,26 +82,29 @@ final class JnaCalls implements NativeCalls {
     long at = address(actions);
     long with = address(attributes);
     try {
-      Libc.posix_spawnattr_init(with);
-      Libc.posix_spawnattr_setflags(with, POSIX_SPAWN_SETSIGMASK);
-      Libc.posix_spawnattr_setsigmask(with, address(mask));
-      Libc.posix_spawn_file_actions_init(at);
+      invoke("posix_spawnattr_init", with);
+      invoke("posix_spawnattr_setflags", with, POSIX_SPAWN_SETSIGMASK);
+      invoke("posix_spawnattr_setsigmask", with, address(mask));
+      invoke("posix_spawn_file_actions_init", at);
       if (gate.isPresent()) {
-        Libc.posix_spawn_file_actions_addopen(at, closed[0], gate.get().first(this), 0, 0);
+        long fifo = gate.get().first(this);
+        invoke("posix_spawn_file_actions_addopen", at, closed[0], fifo, 0, 0);
       }
+      Function close = library.getFunction("posix_spawn_file_actions_addclose");
       for (int descriptor : closed) {
-        Libc.posix_spawn_file_actions_addclose(at, descriptor);
+        close.invokeInt(new Object[] {at, descriptor});
       }
       int error =
-          Libc.posix_spawn(
+          invoke(
+              "posix_spawn",
               address(pid),
               path.first(this),
               at,
               with,
               arguments.array(this),
               environment.array(this));
-      Libc.posix_spawn_file_actions_destroy(at);
-      Libc.posix_spawnattr_destroy(with);
+      invoke("posix_spawn_file_actions_destroy", at);
+      invoke("posix_spawnattr_destroy", with);
       return error == 0 ? pid.getInt(0) : -error;
     } finally {
       Reference.reachabilityFence(mask);
@@ -97,37 +116,20 @@ final class JnaCalls implements NativeCalls {
   }
 
   /**
-   * The C library's functions, under their own names as JNA's direct mapping needs them. Addresses
-   * are numbers: what JNA has for pointers takes long to load.
+   * Calls a function of the C library; a {@code Long} for each pointer, which JNA makes none of.
    */
-  @SuppressWarnings("checkstyle:MethodName")
-  private static final class Libc {
-    private Libc() {}
+  private int invoke(String name, Object... arguments) {
+    return library.getFunction(name).invokeInt(arguments);
+  }
 
-    static void register() {
-      Native.register(Libc.class, "c");
+  /** The C library's function under its own name, as JNA's direct mapping needs it. */
+  private static final class Direct {
+    private Direct() {}
+
+    static void register(NativeLibrary library) {
+      Native.register(Direct.class, library);
     }
 
     static native long syscall(long number, long a, long b, long c, long d, long e, long f);
-
-    static native int posix_spawn(
-        long pid, long path, long actions, long attributes, long arguments, long environment);
-
-    static native int posix_spawnattr_init(long attributes);
-
-    static native int posix_spawnattr_setflags(long attributes, short flags);
-
-    static native int posix_spawnattr_setsigmask(long attributes, long mask);
-
-    static native int posix_spawnattr_destroy(long attributes);
-
-    static native int posix_spawn_file_actions_init(long actions);
-
-    static native int posix_spawn_file_actions_addopen(
-        long actions, int descriptor, long path, int flags, int mode);
-
-    static native int posix_spawn_file_actions_addclose(long actions, int descriptor);
-
-    static native int posix_spawn_file_actions_destroy(long actions);
   }
 }

@@ -6,16 +6,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where JNA finds what it needs, told by its own properties before its first use. For a JVM that is
- * ours alone: other users of JNA may want something else.
+ * Where JNA finds what it needs, told by properties before its first use, and nothing that it does
+ * not need. For a JVM that is ours alone: other users of JNA may want something else.
  */
 final class JnaPlace {
   private static final String BOOT = "jna.boot.library.path";
   private static final String LIBRARIES = "jna.platform.library.path";
+  private static final String LOGGING = "java.util.logging.manager";
 
   private JnaPlace() {}
 
   static void prepare() {
+    if (System.getProperty(LOGGING) == null) {
+      System.setProperty(LOGGING, NoLogging.class.getName());
+    }
     // Without a value JNA runs ldconfig to find libraries; the C library is already loaded.
     if (System.getProperty(LIBRARIES) == null) {
       System.setProperty(LIBRARIES, "/lib");

@@ -2,7 +2,6 @@ package dev.plimsoll.runtime.enforce;
 
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Makes a supervisor invisible to whoever sends signals to it: they reach the child, and when the
@@ -63,8 +62,7 @@ final class JobControl {
       if (process == child) {
         return true;
       }
-      Optional<ProcStat> stat = ProcStat.read(kernel, (int) process, text);
-      process = stat.map(s -> s.field(ProcStat.PARENT)).orElse(0L);
+      process = ProcStat.read(kernel, (int) process, text).field(ProcStat.PARENT);
     }
     return false;
   }
@@ -83,7 +81,7 @@ final class JobControl {
   /** The child was stopped by a signal: stops this process too where the terminal sent it. */
   void childStopped(Kernel kernel, int signal) {
     if (signal != Signals.STOP && Signals.stops(signal)) {
-      kernel.kill(self, Signals.STOP);
+      kernel.stopHere();
       kernel.kill(child, Signals.CONT);
     }
   }

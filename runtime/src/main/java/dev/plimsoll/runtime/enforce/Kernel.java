@@ -56,6 +56,13 @@ final class Kernel {
     return calls;
   }
 
+  /** Lets the calls become faster, in a thread of its own. */
+  void manyToCome() {
+    Thread thread = new Thread(calls::manyToCome, "plimsoll-calls");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
   Machine machine() {
     return calls.machine();
   }
@@ -167,11 +174,8 @@ final class Kernel {
     return calls.call(SystemCall.PTRACE, request, pid, address, data);
   }
 
-  long prctl(int option, long... arguments) {
-    long[] all = new long[6];
-    all[0] = option;
-    System.arraycopy(arguments, 0, all, 1, arguments.length);
-    return calls.call(SystemCall.PRCTL, all);
+  long prctl(int option, long argument) {
+    return calls.call(SystemCall.PRCTL, option, argument);
   }
 
   long seccomp(int operation, int flags, ByteBuffer argument) {
@@ -289,6 +293,12 @@ final class Kernel {
     setMask(0);
     // Not kill(2): a thread that waits for the signal would take it.
     calls.call(SystemCall.TGKILL, getpid(), gettid(), signal);
+  }
+
+  /** Stops this process; comes back when it is continued. */
+  void stopHere() {
+    // Not kill(2): another thread would take the signal, and this one go on for a while.
+    calls.call(SystemCall.TGKILL, getpid(), gettid(), Signals.STOP);
   }
 
   /** Replaces this process; comes back only with an error. */

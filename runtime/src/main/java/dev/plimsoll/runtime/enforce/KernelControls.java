@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -46,7 +45,8 @@ final class KernelControls {
    * @param stops whether an instruction of these features gets SIGILL where it is 0
    * @param kept what its last argument has in addition so that later execs keep it; 0 where they
    *     cannot
-   * @param arguments of {@code prctl}, from the value
+   * @param arguments of {@code prctl} before the last, which is {@code base + value * factor /
+   *     unit}
    */
   private record Row(
       String name,
@@ -55,7 +55,10 @@ final class KernelControls {
       boolean stops,
       Moment moment,
       long kept,
-      LongFunction<List<Long>> arguments) {}
+      List<Long> arguments,
+      long base,
+      long factor,
+      long unit) {}
 
   /**
    * From {@code linux/prctl.h}; what is kept, from Linux's {@code arch/arm64} and {@code
@@ -71,7 +74,10 @@ final class KernelControls {
               false,
               Moment.EXEC,
               VL_INHERIT,
-              bits -> List.of(PR_SVE_SET_VL, bits / BITS_PER_BYTE)),
+              List.of(PR_SVE_SET_VL),
+              0,
+              1,
+              BITS_PER_BYTE),
           new Row(
               "vector-length-sme",
               "aarch64",
@@ -79,7 +85,10 @@ final class KernelControls {
               false,
               Moment.EXEC,
               VL_INHERIT,
-              bits -> List.of(PR_SME_SET_VL, bits / BITS_PER_BYTE)),
+              List.of(PR_SME_SET_VL),
+              0,
+              1,
+              BITS_PER_BYTE),
           new Row(
               "pac-keys",
               "aarch64",
@@ -87,7 +96,10 @@ final class KernelControls {
               false,
               Moment.EXEC,
               0,
-              keys -> List.of(PR_PAC_SET_ENABLED_KEYS, PAC_ADDRESS_KEYS, keys)),
+              List.of(PR_PAC_SET_ENABLED_KEYS, PAC_ADDRESS_KEYS),
+              0,
+              1,
+              1),
           new Row(
               "vector-state",
               "riscv64",
@@ -95,10 +107,10 @@ final class KernelControls {
               true,
               Moment.START,
               PR_RISCV_V_VSTATE_CTRL_INHERIT,
-              on ->
-                  List.of(
-                      PR_RISCV_V_SET_CONTROL,
-                      (PR_RISCV_V_VSTATE_CTRL_OFF + on) << PR_RISCV_V_VSTATE_CTRL_NEXT)));
+              List.of(PR_RISCV_V_SET_CONTROL),
+              PR_RISCV_V_VSTATE_CTRL_OFF << PR_RISCV_V_VSTATE_CTRL_NEXT,
+              1 << PR_RISCV_V_VSTATE_CTRL_NEXT,
+              1));
 
   private record Control(String name, Injection.Call call, Counts counts) {}
 
@@ -126,10 +138,10 @@ final class KernelControls {
     for (Row row : ROWS) {
       Optional<Long> value = Optional.ofNullable(plan.controls().get(row.name()));
       if (value.isPresent() && row.architecture().equals(machine.architecture())) {
-        List<Long> arguments = new ArrayList<>(row.arguments().apply(value.get()));
         boolean isOfEach = row.moment() == Moment.EXEC;
         long kept = isOfEach && mechanism.seesEveryExec() ? 0 : row.kept();
-        arguments.set(arguments.size() - 1, arguments.get(arguments.size() - 1) | kept);
+        List<Long> arguments = new ArrayList<>(row.arguments());
+        arguments.add(row.base() + value.get() * row.factor() / row.unit() | kept);
         Injection.Call call = new Injection.Call(SystemCall.PRCTL, arguments);
         (isOfEach ? controls : atStart).add(new Control(row.name(), call, new Counts()));
       }
@@ -143,7 +155,12 @@ final class KernelControls {
 
   /** Whether there is such a control. */
   static boolean exists(String name) {
-    return ROWS.stream().anyMatch(row -> row.name().equals(name));
+    for (Row row : ROWS) {
+      if (row.name().equals(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What a baseline's lacks switch off. */
@@ -180,7 +197,11 @@ final class KernelControls {
 
   /** What each program is made to call. */
   List<Injection.Call> calls() {
-    return controls.stream().map(Control::call).toList();
+    List<Injection.Call> calls = new ArrayList<>();
+    for (Control control : controls) {
+      calls.add(control.call());
+    }
+    return calls;
   }
 
   /** What is called before the first program. */
@@ -191,12 +212,7 @@ final class KernelControls {
   /** Makes the calling thread, and so what it starts, as the first program is to be. */
   void start(Kernel own) {
     for (Control control : atStart) {
-      List<Long> arguments = control.call().arguments();
-      long[] all = new long[Injection.Call.ARGUMENTS];
-      for (int i = 0; i < arguments.size(); i++) {
-        all[i] = arguments.get(i);
-      }
-      control.counts().add(own.calls().call(control.call().call(), all));
+      control.counts().add(control.call().make(own.calls()));
     }
   }
 

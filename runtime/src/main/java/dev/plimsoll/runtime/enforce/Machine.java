@@ -11,12 +11,14 @@ import java.util.OptionalInt;
  * and to a seccomp filter.
  *
  * @param genericNumbers whether system calls have the numbers of {@code asm-generic/unistd.h}
+ * @param singleStep whether {@code PTRACE_SINGLESTEP} is there
  */
 record Machine(
     String architecture,
     boolean genericNumbers,
     Registers registers,
     SyscallCode syscallCode,
+    boolean singleStep,
     List<ExecCalls> execCalls,
     OpenFlags openFlags) {
 
@@ -26,6 +28,7 @@ record Machine(
           false,
           new Registers(27, 16, 19, 10, List.of(10, 15), List.of(14, 13, 12, 7, 9, 8)),
           new SyscallCode(0x050f, 2, 1),
+          true,
           List.of(
               new ExecCalls(0xC000003E, List.of(59, 322, 0x40000000 | 520, 0x40000000 | 545)),
               new ExecCalls(0x40000003, List.of(11, 358))),
@@ -37,6 +40,7 @@ record Machine(
           true,
           new Registers(34, 32, 31, 0, List.of(8), List.of(0, 1, 2, 3, 4, 5)),
           new SyscallCode(0xd4000001, 4, 4),
+          true,
           List.of(
               new ExecCalls(0xC00000B7, List.of(221, 281)),
               new ExecCalls(0x40000028, List.of(11, 387))),
@@ -48,6 +52,7 @@ record Machine(
           true,
           new Registers(32, 0, 2, 10, List.of(17), List.of(10, 11, 12, 13, 14, 15)),
           new SyscallCode(0x00000073, 4, 2),
+          false,
           List.of(
               new ExecCalls(0xC00000F3, List.of(221, 281)),
               new ExecCalls(0x400000F3, List.of(221, 281))),
@@ -104,6 +109,11 @@ record Machine(
   }
 
   static Optional<Machine> named(String architecture) {
-    return ALL.stream().filter(m -> m.architecture().equals(architecture)).findFirst();
+    for (Machine machine : ALL) {
+      if (machine.architecture().equals(architecture)) {
+        return Optional.of(machine);
+      }
+    }
+    return Optional.empty();
   }
 }

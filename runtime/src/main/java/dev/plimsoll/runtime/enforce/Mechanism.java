@@ -1,6 +1,5 @@
 package dev.plimsoll.runtime.enforce;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -68,6 +67,11 @@ public enum Mechanism {
 
   /** The mechanism of a letter. */
   public static Optional<Mechanism> of(String letter) {
-    return Arrays.stream(values()).filter(m -> m.letter.equals(letter)).findFirst();
+    for (Mechanism mechanism : values()) {
+      if (mechanism.letter.equals(letter)) {
+        return Optional.of(mechanism);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -64,7 +64,9 @@ final class MechanismCache {
   static MechanismCache in(Kernel kernel, String folder) {
     ProcStatus status = ProcStatus.read(kernel, "self");
     List<String> key = new ArrayList<>();
-    SITUATION.forEach(name -> key.add(status.field(name).orElse("-")));
+    for (String name : SITUATION) {
+      key.add(status.field(name).orElse("-"));
+    }
     key.add(status.field(ProcStatus.TRACER).orElse("0").equals("0") ? "untraced" : "traced");
     for (String file : FILES) {
       key.add(kernel.text(file, Kernel.buffer(512)).orElse("-"));
@@ -73,14 +75,28 @@ final class MechanismCache {
       key.add(link(Path.of("/proc/self/ns", namespace)));
     }
     key.add(System.getProperty("java.io.tmpdir", ""));
-    String line = String.join("|", key).replaceAll("[\\p{Cntrl}\\s]+", " ");
-    return new MechanismCache(kernel, folder, effectiveUser(status), line);
+    return new MechanismCache(kernel, folder, effectiveUser(status), line(String.join("|", key)));
   }
 
   /** The second of real, effective, saved and file system user. */
   private static int effectiveUser(ProcStatus status) {
-    String[] users = status.field("Uid").orElse("").split("\\s+", -1);
+    String[] users = status.field("Uid").orElse("").split("\t", -1);
     return users.length > 1 ? Integer.parseUnsignedInt(users[1]) : -1;
+  }
+
+  /** A text with a space for each run of spaces and control characters. */
+  private static String line(String text) {
+    StringBuilder line = new StringBuilder();
+    boolean isInRun = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean isGap = c == ' ' || Character.isISOControl(c);
+      if (!isGap || !isInRun) {
+        line.append(isGap ? ' ' : c);
+      }
+      isInRun = isGap;
+    }
+    return line.toString();
   }
 
   private static String link(Path path) {
@@ -99,11 +115,12 @@ final class MechanismCache {
     }
     int file = kernel.openAt(open, FILE, Kernel.O_RDONLY);
     try {
+      Optional<FileFacts> facts = kernel.facts(file);
       boolean isOurs =
-          kernel
-              .facts(file)
-              .filter(f -> f.isOnlyOf(user) && f.isRegular() && f.size() < MAX_BYTES)
-              .isPresent();
+          facts.isPresent()
+              && facts.get().isOnlyOf(user)
+              && facts.get().isRegular()
+              && facts.get().size() < MAX_BYTES;
       ByteBuffer bytes = Kernel.buffer(MAX_BYTES);
       return isOurs && kernel.read(file, bytes, 0) > 0 ? parse(bytes) : Map.of();
     } finally {
@@ -113,7 +130,9 @@ final class MechanismCache {
   }
 
   private Map<Mechanism, Optional<String>> parse(ByteBuffer bytes) {
-    List<String> lines = StandardCharsets.UTF_8.decode(bytes).toString().lines().toList();
+    byte[] read = new byte[bytes.limit()];
+    bytes.get(0, read);
+    List<String> lines = List.of(new String(read, StandardCharsets.UTF_8).split("\n"));
     if (lines.size() < 2 || !lines.get(0).equals(HEADER) || !lines.get(1).equals(key)) {
       return Map.of();
     }
@@ -122,10 +141,10 @@ final class MechanismCache {
       int space = line.indexOf(' ');
       Optional<Mechanism> mechanism = Mechanism.of(line.substring(0, Math.max(space, 0)));
       String refusal = line.substring(space + 1);
-      if (mechanism.isEmpty() || refusal.chars().anyMatch(Character::isISOControl)) {
+      if (mechanism.isEmpty() || !refusal.equals(line(refusal))) {
         return Map.of();
       }
-      answers.put(mechanism.get(), Optional.of(refusal).filter(why -> !why.isEmpty()));
+      answers.put(mechanism.get(), refusal.isEmpty() ? Optional.empty() : Optional.of(refusal));
     }
     return answers;
   }
@@ -137,7 +156,7 @@ final class MechanismCache {
         (mechanism, refusal) ->
             text.append(mechanism.letter())
                 .append(' ')
-                .append(refusal.orElse("").replaceAll("\\p{Cntrl}", " "))
+                .append(line(refusal.orElse("")))
                 .append('\n'));
     byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
     if (folder.length() < MAX_PATH) {
@@ -173,7 +192,11 @@ final class MechanismCache {
   /** The folder, a negative number where there is none that is this user's alone. */
   private int openFolder() {
     int open = folder.length() < MAX_PATH ? kernel.openFolder(folder) : -Errno.ENOENT;
-    if (open >= 0 && kernel.facts(open).filter(facts -> facts.isOnlyOf(user)).isEmpty()) {
+    if (open < 0) {
+      return open;
+    }
+    Optional<FileFacts> facts = kernel.facts(open);
+    if (facts.isEmpty() || !facts.get().isOnlyOf(user)) {
       kernel.close(open);
       return -Errno.EPERM;
     }

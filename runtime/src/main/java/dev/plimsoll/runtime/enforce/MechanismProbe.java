@@ -4,7 +4,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * Finds out which mechanisms a machine offers to this process, by trying their first steps; once a
@@ -34,12 +33,14 @@ public final class MechanismProbe {
    */
   private static Map<Mechanism, Optional<String>> believed(Map<Mechanism, Optional<String>> all) {
     Map<Mechanism, Optional<String>> believed = new EnumMap<>(Mechanism.class);
-    all.forEach(
-        (mechanism, refusal) -> {
-          if (refusal.isPresent() || mechanism.seesEveryExec() || !mechanism.holdsDescendants()) {
-            believed.put(mechanism, refusal);
-          }
-        });
+    for (Map.Entry<Mechanism, Optional<String>> answer : all.entrySet()) {
+      Mechanism mechanism = answer.getKey();
+      if (answer.getValue().isPresent()
+          || mechanism.seesEveryExec()
+          || !mechanism.holdsDescendants()) {
+        believed.put(mechanism, answer.getValue());
+      }
+    }
     return believed;
   }
 
@@ -89,7 +90,7 @@ public final class MechanismProbe {
 
   /** A filter cannot be taken back, so that it is tried on a thread that ends. */
   private static Optional<String> listenerRefusal(NativeCalls calls) {
-    CompletableFuture<Integer> listener = new CompletableFuture<>();
+    Later<Integer> listener = new Later<>();
     Thread trial =
         new Thread(
             () -> {
@@ -98,12 +99,12 @@ public final class MechanismProbe {
               if (descriptor >= 0) {
                 kernel.close(descriptor);
               }
-              listener.complete(descriptor);
+              listener.give(descriptor);
             },
             "plimsoll-probe");
     trial.setDaemon(true);
     trial.start();
-    int result = listener.join();
+    int result = listener.await();
     if (result >= 0) {
       return Optional.empty();
     }

@@ -35,7 +35,38 @@ interface NativeCalls {
   Machine machine();
 
   /** Makes a system call; the result, or a negative error number. */
-  long call(SystemCall call, long... arguments);
+  long call(
+      SystemCall call, long first, long second, long third, long fourth, long fifth, long sixth);
+
+  default long call(SystemCall call) {
+    return call(call, 0, 0, 0, 0, 0, 0);
+  }
+
+  default long call(SystemCall call, long first) {
+    return call(call, first, 0, 0, 0, 0, 0);
+  }
+
+  default long call(SystemCall call, long first, long second) {
+    return call(call, first, second, 0, 0, 0, 0);
+  }
+
+  default long call(SystemCall call, long first, long second, long third) {
+    return call(call, first, second, third, 0, 0, 0);
+  }
+
+  default long call(SystemCall call, long first, long second, long third, long fourth) {
+    return call(call, first, second, third, fourth, 0, 0);
+  }
+
+  default long call(SystemCall call, long first, long second, long third, long fourth, long fifth) {
+    return call(call, first, second, third, fourth, fifth, 0);
+  }
+
+  /**
+   * Gets ready for many calls, which takes longer than a few calls do; may be called by any thread,
+   * meanwhile calls go on.
+   */
+  void manyToCome();
 
   /** Where a direct buffer's first byte is; valid while the buffer is reachable. */
   long address(ByteBuffer direct);

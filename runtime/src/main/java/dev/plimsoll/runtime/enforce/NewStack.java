@@ -39,7 +39,12 @@ final class NewStack {
   }
 
   Optional<Pair> pair(int type) {
-    return pairs.stream().filter(p -> p.type() == type).findFirst();
+    for (Pair pair : pairs) {
+      if (pair.type() == type) {
+        return Optional.of(pair);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The pairs whose values have bits that the masks lack, with their new values. */

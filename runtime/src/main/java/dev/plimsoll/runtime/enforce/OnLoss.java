@@ -1,6 +1,5 @@
 package dev.plimsoll.runtime.enforce;
 
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -18,6 +17,11 @@ public enum OnLoss {
 
   /** The choice of a name. */
   public static Optional<OnLoss> of(String text) {
-    return Arrays.stream(values()).filter(choice -> choice.text().equals(text)).findFirst();
+    for (OnLoss choice : values()) {
+      if (choice.text().equals(text)) {
+        return Optional.of(choice);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -1,16 +1,14 @@
 package dev.plimsoll.runtime.enforce;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /** The descriptors of this process beyond standard input, output and error. */
 final class OwnDescriptors {
@@ -41,12 +39,19 @@ final class OwnDescriptors {
   static int[] allBut(Set<Integer> kept) {
     List<Integer> open = list();
     Set<Integer> taken = new HashSet<>(open);
-    return IntStream.concat(
-            IntStream.iterate(FIRST, number -> number + 1)
-                .filter(number -> !taken.contains(number))
-                .limit(OPENED_MEANWHILE),
-            open.stream().filter(number -> !kept.contains(number)).mapToInt(Integer::intValue))
-        .toArray();
+    int[] closed = new int[OPENED_MEANWHILE + open.size()];
+    int count = 0;
+    for (int number = FIRST; count < OPENED_MEANWHILE; number++) {
+      if (!taken.contains(number)) {
+        closed[count++] = number;
+      }
+    }
+    for (int number : open) {
+      if (!kept.contains(number)) {
+        closed[count++] = number;
+      }
+    }
+    return Arrays.copyOf(closed, count);
   }
 
   /**
@@ -70,10 +75,19 @@ final class OwnDescriptors {
 
   private static boolean openedByJvm(Kernel kernel, int descriptor, String target) {
     return target.startsWith(System.getProperty("java.home"))
-        || OPENED_BY_JDK.stream().anyMatch(target::startsWith)
+        || openedByJdk(target)
         || inClassPath(target)
         || isJnaLibrary(target)
         || (target.startsWith("socket:") && (kernel.poll(descriptor) & Kernel.POLLHUP) != 0);
+  }
+
+  private static boolean openedByJdk(String target) {
+    for (String start : OPENED_BY_JDK) {
+      if (target.startsWith(start)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean inClassPath(String target) {
@@ -100,15 +114,15 @@ final class OwnDescriptors {
 
   private static List<Integer> list() {
     List<Integer> descriptors = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(FOLDER)) {
-      for (Path entry : entries) {
-        int descriptor = Integer.parseInt(entry.getFileName().toString());
-        if (descriptor >= FIRST) {
-          descriptors.add(descriptor);
-        }
+    String[] entries = FOLDER.toFile().list();
+    if (entries == null) {
+      throw new IllegalStateException("/proc is needed to hold a process");
+    }
+    for (String entry : entries) {
+      int descriptor = Integer.parseInt(entry);
+      if (descriptor >= FIRST) {
+        descriptors.add(descriptor);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("/proc is needed to hold a process", e);
     }
     return descriptors;
   }

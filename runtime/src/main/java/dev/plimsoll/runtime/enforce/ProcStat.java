@@ -1,7 +1,6 @@
 package dev.plimsoll.runtime.enforce;
 
 import java.nio.ByteBuffer;
-import java.util.Optional;
 
 /** The fields of {@code /proc/PID/stat}, numbered from 1 as {@code proc_pid_stat(5)} does. */
 final class ProcStat {
@@ -18,38 +17,49 @@ final class ProcStat {
   static final int ENV_START = 50;
   static final int ENV_END = 51;
 
-  private static final int FIRST_AFTER_NAME = 3;
+  /** More than any kernel's file has. */
+  static final int BYTES = 2048;
 
-  private final String text;
-  private final int afterName;
+  private static final int NAME = 2;
+  private static final int FIELDS = 60;
 
-  private ProcStat(String text) {
-    this.text = text;
-    this.afterName = text.lastIndexOf(')') + 2;
+  private final long[] fields = new long[FIELDS];
+
+  private ProcStat() {}
+
+  /** Reads one; without fields where there is none. */
+  static ProcStat read(Kernel kernel, int pid, ByteBuffer through) {
+    kernel.read("/proc/" + pid + "/stat", through);
+    return of(through);
   }
 
-  static Optional<ProcStat> read(Kernel kernel, int pid, ByteBuffer through) {
-    return kernel.text("/proc/" + pid + "/stat", through).map(ProcStat::new);
-  }
-
-  /** A numeric field, 0 where the kernel does not show it. */
-  long field(int number) {
-    int at = afterName;
-    for (int i = FIRST_AFTER_NAME; i < number; i++) {
-      at = text.indexOf(' ', at) + 1;
-      if (at == 0) {
-        return 0;
+  /** One from its bytes. The name, which is in brackets, may have brackets and spaces itself. */
+  static ProcStat of(ByteBuffer text) {
+    ProcStat stat = new ProcStat();
+    int at = text.limit() - 1;
+    while (at >= 0 && text.get(at) != ')') {
+      at--;
+    }
+    int number = NAME;
+    long value = 0;
+    boolean isNegative = false;
+    for (at++; at < text.limit() && number < FIELDS; at++) {
+      int c = text.get(at);
+      if (c >= '0' && c <= '9') {
+        value = value * 10 + (c - '0');
+      } else if (c == '-') {
+        isNegative = true;
+      } else if (c == ' ' || c == '\n') {
+        stat.fields[number++] = isNegative ? -value : value;
+        value = 0;
+        isNegative = false;
       }
     }
-    long value = 0;
-    boolean isNegative = at < text.length() && text.charAt(at) == '-';
-    for (int i = isNegative ? at + 1 : at; i < text.length() && isDigit(text.charAt(i)); i++) {
-      value = value * 10 + (text.charAt(i) - '0');
-    }
-    return isNegative ? -value : value;
+    return stat;
   }
 
-  private static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
+  /** A numeric field, 0 where it is none or the kernel does not show it. */
+  long field(int number) {
+    return fields[number];
   }
 }

@@ -14,7 +14,9 @@ final class ProcStatus {
   /** How many seccomp filters it has; from Linux 5.9. */
   static final String FILTERS = "Seccomp_filters";
 
+  static final String THREADS = "Threads";
   static final String BLOCKED_SIGNALS = "SigBlk";
+  static final String IGNORED_SIGNALS = "SigIgn";
   static final String EFFECTIVE_CAPABILITIES = "CapEff";
 
   private static final int HEX = 16;
@@ -49,17 +51,21 @@ final class ProcStatus {
   }
 
   Optional<Integer> number(String name) {
-    return field(name).flatMap(digits -> parsed(digits, 10)).map(Long::intValue);
+    Optional<Long> number = parsed(field(name), 10);
+    return number.isPresent() ? Optional.of(number.get().intValue()) : Optional.empty();
   }
 
   /** A set of signals or capabilities. */
   Optional<Long> mask(String name) {
-    return field(name).flatMap(digits -> parsed(digits, HEX));
+    return parsed(field(name), HEX);
   }
 
-  private static Optional<Long> parsed(String digits, int radix) {
+  private static Optional<Long> parsed(Optional<String> digits, int radix) {
+    if (digits.isEmpty()) {
+      return Optional.empty();
+    }
     try {
-      return Optional.of(Long.parseUnsignedLong(digits, radix));
+      return Optional.of(Long.parseUnsignedLong(digits.get(), radix));
     } catch (NumberFormatException noNumber) {
       return Optional.empty();
     }

@@ -3,7 +3,6 @@ package dev.plimsoll.runtime.enforce;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Finds the file of a command as {@code execvp(3)} does. */
 final class ProgramSearch {
@@ -52,12 +51,13 @@ final class ProgramSearch {
   }
 
   private static String path(List<byte[]> environment) {
-    Optional<String> path =
-        environment.stream()
-            .map(ProgramSearch::latin)
-            .filter(entry -> entry.startsWith("PATH="))
-            .findFirst();
-    return path.map(entry -> entry.substring("PATH=".length())).orElse(DEFAULT_PATH);
+    for (byte[] variable : environment) {
+      String entry = latin(variable);
+      if (entry.startsWith("PATH=")) {
+        return entry.substring("PATH=".length());
+      }
+    }
+    return DEFAULT_PATH;
   }
 
   private CStrings strings(String latin) {

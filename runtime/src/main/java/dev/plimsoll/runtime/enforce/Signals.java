@@ -37,7 +37,11 @@ final class Signals {
   }
 
   static long set(List<Integer> signals) {
-    return signals.stream().mapToLong(Signals::bit).reduce(0, (a, b) -> a | b);
+    long set = 0;
+    for (int signal : signals) {
+      set |= bit(signal);
+    }
+    return set;
   }
 
   static boolean stops(int signal) {

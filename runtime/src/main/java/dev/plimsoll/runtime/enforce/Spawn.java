@@ -1,7 +1,6 @@
 package dev.plimsoll.runtime.enforce;
 
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
@@ -9,8 +8,8 @@ import java.util.function.Function;
  * program runs; the thread ends then.
  */
 final class Spawn {
-  private final CompletableFuture<Integer> thread = new CompletableFuture<>();
-  private final CompletableFuture<Long> process = new CompletableFuture<>();
+  private final Later<Integer> thread = new Later<>();
+  private final Later<Long> process = new Later<>();
 
   private Spawn() {}
 
@@ -32,9 +31,9 @@ final class Spawn {
         new Thread(
             () -> {
               Kernel kernel = new Kernel(calls);
-              spawn.thread.complete(kernel.gettid());
+              spawn.thread.give(kernel.gettid());
               long prepared = before.apply(kernel);
-              spawn.process.complete(
+              spawn.process.give(
                   prepared < 0
                       ? prepared
                       : calls.spawn(
@@ -54,16 +53,16 @@ final class Spawn {
 
   /** The kernel's id of the thread. */
   int thread() {
-    return thread.join();
+    return thread.await();
   }
 
   /** The process or a negative error number, empty while it is not decided. */
   Optional<Long> now() {
-    return Optional.ofNullable(process.getNow(null));
+    return process.now();
   }
 
   /** The process or a negative error number. */
   long await() {
-    return process.join();
+    return process.await();
   }
 }

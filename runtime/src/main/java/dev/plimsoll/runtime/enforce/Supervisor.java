@@ -25,9 +25,10 @@ final class Supervisor {
       if (!plan.permits(mechanism)) {
         continue;
       }
-      Optional<String> refusal =
-          plan.beyond(mechanism, calls.machine().architecture())
-              .or(() -> probe.answer(mechanism).refusal());
+      Optional<String> refusal = plan.beyond(mechanism, calls.machine().architecture());
+      if (refusal.isEmpty()) {
+        refusal = probe.answer(mechanism).refusal();
+      }
       if (refusal.isEmpty()) {
         Result result = run(program, mechanism, refusals);
         if (!(result.ending() instanceof Ending.Refused refused)) {

@@ -28,16 +28,26 @@ public final class SupervisorLauncher {
           "-Xlog:all=off",
           "-Xmx24m",
           "-Xmn2m",
-          "-XX:+UseSerialGC",
+          // JDK 17 takes archived objects with this collector only, which is a third of a start.
+          "-XX:+UseG1GC",
+          "-XX:ParallelGCThreads=1",
+          "-XX:ConcGCThreads=1",
           "-XX:TieredStopAtLevel=1",
+          // What is done once at each exec would be interpreted for the first hundreds of them.
+          "-XX:CompileCommand=quiet",
+          "-XX:CompileCommand=CompileThresholdScaling,dev.plimsoll.runtime.enforce.*::*,0.05",
           "-XX:-MaxFDLimit",
           "-XX:-UsePerfData",
           "-XX:+DisableAttachMechanism",
           "-XX:-CreateCoredumpOnCrash",
           "-Djna.nosys=true");
 
-  /** Classes ready for the JVM that made the file, where a distribution has it. */
-  private static final String ARCHIVE = "supervisor.jsa";
+  /** Classes ready for the one JVM that made the file, where a distribution has it for this one. */
+  private static final String ARCHIVE =
+      "supervisor-" + System.getProperty("java.vm.version") + ".jsa";
+
+  /** Where a supervisor is to list the classes that it loads, for that file to be made of. */
+  private static final String CLASSES = "plimsoll.supervisor.classes";
 
   private static final List<String> PASSED_PROPERTIES =
       List.of("java.io.tmpdir", "jna.tmpdir", "jna.boot.library.path", "jna.nounpack");
@@ -154,6 +164,8 @@ public final class SupervisorLauncher {
       Optional.ofNullable(System.getProperty(property))
           .ifPresent(value -> words.add("-D" + property + "=" + value));
     }
+    Optional.ofNullable(System.getProperty(CLASSES))
+        .ifPresent(file -> words.add("-XX:DumpLoadedClassList=" + file));
     Path archive = classPath.get(0).resolveSibling(ARCHIVE);
     if (Files.isReadable(archive)) {
       words.add("-XX:SharedArchiveFile=" + archive);

@@ -21,9 +21,6 @@ public final class SupervisorMain {
   static final String SIGNAL_MASK = "--signal-mask=";
   static final String REPORT = "--report=";
 
-  /** Makes a supervisor that holds a command whoever started it: for the archive of its classes. */
-  private static final String REHEARSAL = "--rehearsal";
-
   private static final int REFUSED = 125;
   private static final int NOT_EXECUTABLE = 126;
   private static final int NOT_FOUND = 127;
@@ -64,7 +61,7 @@ public final class SupervisorMain {
       return REFUSED;
     }
     boolean isBlocked = (kernel.block(Signals.HELD) & Signals.HELD) == Signals.HELD;
-    if (!isBlocked && !arguments.isRehearsal()) {
+    if (!isBlocked) {
       say(SIGNAL_MASK + " is for launchers that block the signals a supervisor waits for");
       return REFUSED;
     }
@@ -127,17 +124,12 @@ public final class SupervisorMain {
 
   /** What the command line says, byte by byte. */
   record SupervisorArguments(
-      HoldPlan plan,
-      Command command,
-      Optional<Long> signalMask,
-      Optional<Path> report,
-      boolean isRehearsal) {
+      HoldPlan plan, Command command, Optional<Long> signalMask, Optional<Path> report) {
 
     static Offer<SupervisorArguments> read() throws IOException {
       List<byte[]> all = ByteStrings.arguments();
       Optional<Long> mask = Optional.empty();
       Optional<Path> report = Optional.empty();
-      boolean isRehearsal = false;
       int at = 0;
       while (at < all.size() && !text(all, at).equals(SupervisorMain.class.getName())) {
         at++;
@@ -148,8 +140,6 @@ public final class SupervisorMain {
           mask = Optional.of(Long.parseUnsignedLong(option.substring(SIGNAL_MASK.length()), HEX));
         } else if (option.startsWith(REPORT)) {
           report = Optional.of(Path.of(option.substring(REPORT.length())));
-        } else if (option.equals(REHEARSAL)) {
-          isRehearsal = true;
         } else {
           return Offer.refused("the supervisor has no option " + option);
         }
@@ -162,7 +152,7 @@ public final class SupervisorMain {
         return Offer.refused(malformed.reason());
       }
       Command command = Command.ofBytes(all.subList(at + 2, all.size()));
-      return Offer.of(new SupervisorArguments((HoldPlan) plan, command, mask, report, isRehearsal));
+      return Offer.of(new SupervisorArguments((HoldPlan) plan, command, mask, report));
     }
 
     private static HoldPlanReading plan(String argument) throws IOException {

@@ -21,22 +21,26 @@ final class Tracing {
   static final int SYSCALL_STOP = Signals.TRAP | 0x80;
 
   private static final int PTRACE_CONT = 7;
+  private static final int PTRACE_SINGLESTEP = 9;
   private static final int PTRACE_DETACH = 17;
   private static final int PTRACE_SYSCALL = 24;
   private static final int PTRACE_GETEVENTMSG = 0x4201;
+  private static final int PTRACE_GETSIGINFO = 0x4202;
   private static final int PTRACE_GETREGSET = 0x4204;
   private static final int PTRACE_SETREGSET = 0x4205;
   private static final int PTRACE_SEIZE = 0x4206;
   private static final int PTRACE_INTERRUPT = 0x4207;
   private static final int PTRACE_LISTEN = 0x4208;
-  private static final int PTRACE_GETSIGMASK = 0x420a;
   private static final int PTRACE_SETSIGMASK = 0x420b;
   private static final int NT_PRSTATUS = 1;
   private static final int SIGSET_BYTES = 8;
+  private static final int SIGINFO_BYTES = 128;
+  private static final int SIGINFO_CODE = 8;
 
   private final Kernel kernel;
   private final ByteBuffer word = Kernel.buffer(Long.BYTES);
   private final ByteBuffer vector = Kernel.buffer(2 * Long.BYTES);
+  private final ByteBuffer signalInfo = Kernel.buffer(SIGINFO_BYTES);
 
   Tracing(Kernel kernel) {
     this.kernel = kernel;
@@ -56,6 +60,17 @@ final class Tracing {
 
   long resumeToSyscall(int tid) {
     return kernel.ptrace(PTRACE_SYSCALL, tid, 0, 0);
+  }
+
+  long resumeForInstruction(int tid) {
+    return kernel.ptrace(PTRACE_SINGLESTEP, tid, 0, 0);
+  }
+
+  /** Whether the kernel itself raised the signal that a task has stopped for. */
+  boolean isRaisedByKernel(int tid) {
+    signalInfo.putInt(SIGINFO_CODE, 0);
+    kernel.ptrace(PTRACE_GETSIGINFO, tid, 0, kernel.address(signalInfo));
+    return signalInfo.getInt(SIGINFO_CODE) > 0;
   }
 
   /** Lets a stopped process stay stopped until it is continued, as untraced ones do. */
@@ -89,12 +104,6 @@ final class Tracing {
   long setRegisters(int tid, ByteBuffer from) {
     vector.putLong(0, kernel.address(from)).putLong(Long.BYTES, from.capacity());
     return kernel.ptrace(PTRACE_SETREGSET, tid, NT_PRSTATUS, kernel.address(vector));
-  }
-
-  long signalMask(int tid) {
-    word.putLong(0, 0);
-    kernel.ptrace(PTRACE_GETSIGMASK, tid, SIGSET_BYTES, kernel.address(word));
-    return word.getLong(0);
   }
 
   long setSignalMask(int tid, long mask) {

@@ -19,8 +19,10 @@ final class Variables {
         result.add(entry);
       }
     }
-    variables.forEach(
-        (name, value) -> result.add((name + "=" + value).getBytes(StandardCharsets.ISO_8859_1)));
+    for (Map.Entry<String, String> variable : variables.entrySet()) {
+      String entry = variable.getKey() + "=" + variable.getValue();
+      result.add(entry.getBytes(StandardCharsets.ISO_8859_1));
+    }
     return result;
   }
 

@@ -40,7 +40,9 @@ public final class HwcapWords {
    * @throws IllegalArgumentException for a type that holds no feature bits
    */
   public static HwcapWords of(Map<Integer, Long> words) {
-    words.keySet().forEach(HwcapWords::requireWord);
+    for (int type : words.keySet()) {
+      requireWord(type);
+    }
     return new HwcapWords(words);
   }
 

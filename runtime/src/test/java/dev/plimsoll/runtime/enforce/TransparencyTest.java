@@ -55,6 +55,19 @@ class TransparencyTest {
   }
 
   @Test
+  void whoIgnoresTrapsStillDoesAndIsHeldAsAllOthers() {
+    MaskedWord word = MaskedWord.ofThisMachine();
+
+    Ran ran =
+        setup.holdScript(
+            "trap '' TRAP; grep SigIgn /proc/self/status; od -A n -v -t x8 -w16 /proc/self/auxv");
+
+    assertThat(ran.out())
+        .containsPattern("SigIgn:\\s[0-9a-f]*[13579bdf][0-9a-f]\\n")
+        .containsPattern(String.format("0{14}%02x %016x", word.type(), word.masked()));
+  }
+
+  @Test
   void whatCannotBeExecutedEndsAsShellsDo() throws IOException {
     Path text = Files.writeString(folder.resolve("text"), "hello\n");
 
@@ -224,6 +237,16 @@ class TransparencyTest {
           .type("echo status $?\n")
           .await("\nstatus 130")
           .prompt();
+      assertThat(bash.type("exit 9\n").status()).isEqualTo(9);
+    }
+  }
+
+  @Test
+  void aCommandThatStopsAtOnceIsAStoppedJob() throws Exception {
+    String held = heldLine("sh", "-c", "kill -TSTP $$; echo went on");
+    try (Terminal bash = new Terminal("bash --norc --noprofile -i")) {
+      bash.prompt().type(held + "\n").await("Stopped").prompt();
+      bash.type("fg\n").await("\nwent on").prompt();
       assertThat(bash.type("exit 9\n").status()).isEqualTo(9);
     }
   }
