@@ -33,9 +33,7 @@ public final class SupervisorLauncher {
           "-XX:ParallelGCThreads=1",
           "-XX:ConcGCThreads=1",
           "-XX:TieredStopAtLevel=1",
-          // What is done once at each exec would be interpreted for the first hundreds of them.
           "-XX:CompileCommand=quiet",
-          "-XX:CompileCommand=CompileThresholdScaling,dev.plimsoll.runtime.enforce.*::*,0.05",
           "-XX:-MaxFDLimit",
           "-XX:-UsePerfData",
           "-XX:+DisableAttachMechanism",
@@ -45,6 +43,18 @@ public final class SupervisorLauncher {
   /** Classes ready for the one JVM that made the file, where a distribution has it for this one. */
   private static final String ARCHIVE =
       "supervisor-" + System.getProperty("java.vm.version") + ".jsa";
+
+  /** What is done once at each exec would be interpreted for the first hundreds of them. */
+  private static final List<String> COMPILED_EARLY =
+      List.of(
+          "dev.plimsoll.runtime.enforce.*",
+          "com.sun.jna.*",
+          "java.nio.*",
+          "java.lang.AbstractStringBuilder",
+          "java.lang.StringBuilder",
+          "java.lang.StringLatin1",
+          "java.lang.Integer",
+          "java.lang.Long");
 
   /** Where a supervisor is to list the classes that it loads, for that file to be made of. */
   private static final String CLASSES = "plimsoll.supervisor.classes";
@@ -157,6 +167,9 @@ public final class SupervisorLauncher {
     List<String> words = new ArrayList<>();
     words.add(java.toString());
     words.addAll(JVM_OPTIONS);
+    for (String classes : COMPILED_EARLY) {
+      words.add("-XX:CompileCommand=CompileThresholdScaling," + classes + "::*,0.05");
+    }
     if (Runtime.version().feature() >= NATIVE_ACCESS) {
       words.add("--enable-native-access=ALL-UNNAMED");
     }
