@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ForkJoinTask;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /** Makes the report of one object. */
@@ -46,6 +47,17 @@ final class ObjectScanner {
 
   ObjectReport scan(String path, Optional<String> artifact, ElfFile file, ByteSource source)
       throws IOException {
+    return scan(path, artifact, file, source, bytes -> {});
+  }
+
+  /**
+   * Makes the report of an object.
+   *
+   * @param seen hears, from any thread, of how many more bytes of code were looked at
+   */
+  ObjectReport scan(
+      String path, Optional<String> artifact, ElfFile file, ByteSource source, LongConsumer seen)
+      throws IOException {
     Optional<ForkJoinTask<String>> digest =
         options.digests()
             ? Optional.of(ForkJoinTask.adapt(() -> sha256(source)).fork())
@@ -53,7 +65,7 @@ final class ObjectScanner {
     String architecture = file.machine().architecture();
     boolean core = file.type().equals("core");
     List<Decoder> decoder = core ? List.of() : decoders.forArchitecture(architecture, file.isa());
-    Findings found = decoder.isEmpty() ? Findings.NONE : sweep(decoder, file, source);
+    Findings found = decoder.isEmpty() ? Findings.NONE : sweep(decoder, file, source, seen);
     Optional<String> notAnalysed =
         decoder.isEmpty()
             ? Optional.of(
@@ -97,14 +109,14 @@ final class ObjectScanner {
         new Findings(0, 0, List.of(), List.of(), List.of(), List.of(), Map.of(), List.of());
   }
 
-  private Findings sweep(List<Decoder> decoder, ElfFile file, ByteSource source)
+  private Findings sweep(List<Decoder> decoder, ElfFile file, ByteSource source, LongConsumer seen)
       throws IOException {
     CodeMap map = CodeMap.of(file);
     Marks marks = Marks.of(file, decoder, map, source);
     Sweep sweep =
         parts.reduce(
             file.code(),
-            (first, last) -> Sweep.part(decoder, file, map, marks, source, first, last),
+            (first, last) -> Sweep.part(decoder, file, map, marks, source, seen, first, last),
             Sweep::add);
     Tally used = sweep.used();
     return new Findings(

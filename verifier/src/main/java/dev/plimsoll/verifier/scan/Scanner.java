@@ -122,7 +122,9 @@ public final class Scanner {
   private void look(NativeObject object, ScanInput input, int number) throws IOException {
     ElfResult result = ElfReader.read(object.bytes(), Xz::unpack);
     if (result instanceof ElfFile file) {
-      ObjectReport report = objects.scan(object.path(), input.artifact(), file, object.bytes());
+      String path = object.path();
+      ObjectReport report =
+          objects.scan(path, input.artifact(), file, object.bytes(), bytes -> seen(path, bytes));
       done(report, number);
     } else if (result instanceof MalformedElf malformed) {
       String reason = "is not a readable ELF object: " + malformed.reason();
@@ -140,8 +142,12 @@ public final class Scanner {
 
   private synchronized void done(ObjectReport report, int number) {
     reports.add(new Numbered<>(number, report));
-    codeBytes += report.codeBytes();
-    progress.scanned(report.path(), reports.size(), codeBytes);
+    progress.at(report.path(), reports.size(), codeBytes);
+  }
+
+  private synchronized void seen(String path, long bytes) {
+    codeBytes += bytes;
+    progress.at(path, reports.size(), codeBytes);
   }
 
   /** Waits for the objects that are still looked at. */
