@@ -31,12 +31,12 @@ final class ObjectScanner {
   private final Parts parts;
 
   /**
-   * Which decoders an architecture has: none, or one for each of its instruction sets, with the
-   * extensions that an object declares.
+   * Which decoders an architecture has: none, or one for each of its instruction sets, or for each
+   * part of an object that declares extensions.
    */
   @FunctionalInterface
   interface DecoderChoice {
-    List<Decoder> forArchitecture(String architecture, Set<String> extensions);
+    List<Decoder> forArchitecture(String architecture, List<Set<String>> extensions);
   }
 
   ObjectScanner(DecoderChoice decoders, ScanOptions options, Parts parts) {
@@ -64,7 +64,8 @@ final class ObjectScanner {
             : Optional.empty();
     String architecture = file.machine().architecture();
     boolean core = file.type().equals("core");
-    List<Decoder> decoder = core ? List.of() : decoders.forArchitecture(architecture, file.isa());
+    List<Decoder> decoder =
+        core ? List.of() : decoders.forArchitecture(architecture, file.mapping().extensions());
     Findings found = decoder.isEmpty() ? Findings.NONE : sweep(decoder, file, source, seen);
     Optional<String> notAnalysed =
         decoder.isEmpty()
@@ -161,7 +162,11 @@ final class ObjectScanner {
   private static Declared declared(ElfFile file) {
     PropertyNotes notes = file.properties();
     return new Declared(
-        notes.of("needed"), notes.of("used"), notes.of("features1and"), List.copyOf(file.isa()));
+        notes.of("needed"),
+        notes.of("used"),
+        notes.of("features1and"),
+        List.copyOf(file.isa()),
+        List.copyOf(file.abi()));
   }
 
   private static String sha256(ByteSource source) throws IOException {

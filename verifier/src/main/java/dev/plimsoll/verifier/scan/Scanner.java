@@ -3,7 +3,7 @@ package dev.plimsoll.verifier.scan;
 import dev.plimsoll.verifier.archive.ArchiveVisitor;
 import dev.plimsoll.verifier.archive.ArchiveWalker;
 import dev.plimsoll.verifier.archive.NativeObject;
-import dev.plimsoll.verifier.archive.Xz;
+import dev.plimsoll.verifier.archive.Unpacker;
 import dev.plimsoll.verifier.decode.Decoders;
 import dev.plimsoll.verifier.elf.ElfFile;
 import dev.plimsoll.verifier.elf.ElfReader;
@@ -120,7 +120,7 @@ public final class Scanner {
   }
 
   private void look(NativeObject object, ScanInput input, int number) throws IOException {
-    ElfResult result = ElfReader.read(object.bytes(), Xz::unpack);
+    ElfResult result = ElfReader.read(object.bytes(), Unpacker::unpack);
     if (result instanceof ElfFile file) {
       String path = object.path();
       ObjectReport report =
