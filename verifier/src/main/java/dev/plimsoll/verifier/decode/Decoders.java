@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The decoders that there are, by architecture. Tables are read when a decoder is first asked for.
@@ -36,6 +37,8 @@ public final class Decoders {
           .stream()
           .map(row -> new Vendor(row.get(0), row.get(1), row.get(2)))
           .toList();
+
+  private static final int MOST_PARTS = 4;
 
   private static final Map<String, List<Decoder>> LOADED = new ConcurrentHashMap<>();
 
@@ -64,7 +67,7 @@ public final class Decoders {
     List<String> vendors = vendors(architecture, extensions);
     if (!vendors.isEmpty()) {
       return LOADED.computeIfAbsent(
-          architecture + vendors, name -> List.of(TableDecoders.of(architecture, vendors)));
+          architecture + vendors, name -> TableDecoders.of(architecture, List.of(vendors)));
     }
     Function<String, Decoder> maker = MAKERS.get(architecture);
     if (maker != null) {
@@ -76,6 +79,25 @@ public final class Decoders {
         : LOADED.computeIfAbsent(
             architecture,
             name -> TableDecoders.of(modes.stream().map(mode -> name + "-" + mode).toList()));
+  }
+
+  /**
+   * The decoders of an object of whose code parts declare extensions of their own: one for each
+   * part, or those of {@link #ofObjects(String, Set)} for all of it, if they are the same for all
+   * or too many. They share their classes.
+   *
+   * @param parts the extensions that the parts declare, not none
+   */
+  public static List<Decoder> ofObjects(String architecture, List<Set<String>> parts) {
+    List<List<String>> vendors = parts.stream().map(part -> vendors(architecture, part)).toList();
+    List<List<String>> distinct = vendors.stream().distinct().toList();
+    if (distinct.size() == 1 || distinct.size() > MOST_PARTS) {
+      return ofObjects(
+          architecture,
+          parts.stream().flatMap(Set::stream).collect(Collectors.toCollection(TreeSet::new)));
+    }
+    List<Decoder> decoders = TableDecoders.of(architecture, distinct);
+    return vendors.stream().map(tables -> decoders.get(distinct.indexOf(tables))).toList();
   }
 
   /** The tables of the vendors some of whose extensions are declared. */
@@ -96,6 +118,18 @@ public final class Decoders {
   public static Optional<Decoder> forMode(String architecture, String mode) {
     int index = MODES.getOrDefault(architecture, List.of()).indexOf(mode);
     return index < 0 ? Optional.empty() : Optional.of(ofObjects(architecture, Set.of()).get(index));
+  }
+
+  /**
+   * Which of an architecture's instruction sets an object's code is in, if it says of just one that
+   * it may be used; else -1.
+   *
+   * @param declared what it says that its code is for
+   */
+  public static int onlyMode(String architecture, Set<String> declared) {
+    List<String> modes = MODES.getOrDefault(architecture, List.of());
+    List<String> said = modes.stream().filter(declared::contains).toList();
+    return said.size() == 1 ? modes.indexOf(said.get(0)) : -1;
   }
 
   /** The names of an architecture's instruction sets, sorted; none if it has just one. */

@@ -19,6 +19,7 @@ import java.util.SortedSet;
  *     initialisers and finalisers; {@link Machine#address} tells where they point
  * @param properties its GNU property notes
  * @param isa extensions of the instruction set that it declares, by attributes and mapping symbols
+ * @param abi how its functions call each other, by its header and attributes
  * @param imports names of symbols that it uses and does not define
  * @param problems what in it could not be read, and what that hides; the rest of this holds in
  *     spite of it
@@ -34,6 +35,7 @@ public record ElfFile(
     List<Long> entries,
     PropertyNotes properties,
     SortedSet<String> isa,
+    SortedSet<String> abi,
     SortedSet<String> imports,
     List<String> problems)
     implements ElfResult {}

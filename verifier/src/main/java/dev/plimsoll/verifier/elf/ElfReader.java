@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Reads ELF files of both classes and byte orders from input that need not be honest: whatever the
@@ -56,19 +57,24 @@ public final class ElfReader {
     if (unpacking != Unpacking.NONE) {
       new EmbeddedSymbols(view, header, unpacking, problems).read(sections, symbols);
     }
-    SortedSet<String> isa = IsaReader.read(view, machine, sections, problems);
+    AttributesReader.Attributes attributes =
+        AttributesReader.read(view, machine, sections, problems);
+    SortedSet<String> isa = new TreeSet<>(attributes.isa());
     isa.addAll(symbols.isa());
+    SortedSet<String> abi = new TreeSet<>(attributes.abi());
+    abi.addAll(HeaderFlags.of(header));
     return new ElfFile(
         header,
         machine,
         type(header, segments, dynamic),
         CodeReader.read(view, header, sections, segments, problems),
         symbols.functions(),
-        symbols.mapping(),
-        FrameReader.read(view, header, machine, sections, segments, problems),
+        symbols.mapping(attributes.isa()),
+        FrameReader.read(view, header, machine, sections, segments, unpacking, problems),
         EntryReader.read(view, header, sections, segments, dynamic, problems),
         PropertyReader.read(view, header, machine, sections, segments, problems),
         isa,
+        abi,
         symbols.imports(),
         problems.list());
   }

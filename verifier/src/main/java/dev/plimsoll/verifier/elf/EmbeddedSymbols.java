@@ -1,6 +1,7 @@
 package dev.plimsoll.verifier.elf;
 
 import dev.plimsoll.verifier.bytes.ByteView;
+import dev.plimsoll.verifier.bytes.Compression;
 import dev.plimsoll.verifier.bytes.MemoryBytes;
 import java.io.IOException;
 import java.util.List;
@@ -13,14 +14,6 @@ import java.util.Map;
 final class EmbeddedSymbols {
 
   private static final String SECTION = ".gnu_debugdata";
-  private static final int MOST_PACKED = 16 << 20;
-  private static final int MOST_UNPACKED = 32 << 20;
-
-  /** Symbol tables become four to eight times smaller. */
-  private static final int MOST_RATIO = 64;
-
-  private static final int LEAST_ALLOWED = 64 << 10;
-
   private final ByteView view;
   private final ElfHeader header;
   private final Unpacking unpacking;
@@ -38,22 +31,14 @@ final class EmbeddedSymbols {
     for (Section section : sections) {
       if (section.name().equals(SECTION) && section.type() != Section.NOBITS) {
         try {
-          read(unpacked(section), symbols);
+          PackedBytes packed = new PackedBytes(view, header.wide(), unpacking);
+          read(packed.unpacked(Compression.XZ, section.offset(), section.size()), symbols);
         } catch (IOException e) {
           problems.add(SECTION + " cannot be read; its functions are not known: " + e.getMessage());
         }
         return;
       }
     }
-  }
-
-  private MemoryBytes unpacked(Section section) throws IOException {
-    if (!view.contains(section.offset(), section.size()) || section.size() > MOST_PACKED) {
-      throw new IOException("it is not in the file, or larger than " + MOST_PACKED + " bytes");
-    }
-    byte[] packed = view.bytes(section.offset(), (int) section.size());
-    long allowed = Math.max(LEAST_ALLOWED, (long) MOST_RATIO * packed.length);
-    return new MemoryBytes(unpacking.unpack(packed, (int) Math.min(MOST_UNPACKED, allowed)));
   }
 
   private void read(MemoryBytes source, SymbolReader symbols) throws IOException {

@@ -1,20 +1,23 @@
 package dev.plimsoll.verifier.elf;
 
 import dev.plimsoll.verifier.bytes.ByteView;
+import dev.plimsoll.verifier.bytes.MemoryBytes;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads the code ranges of unwind entries from {@code .eh_frame} (Linux Standard Base, "Exception
- * Frames") and {@code .debug_frame} (DWARF 5, section 6.4), and those of 32-bit ARM from their
- * index.
+ * Frames") and {@code .debug_frame} (DWARF 5, section 6.4), compressed or not, and those of 32-bit
+ * ARM from their index.
  */
 final class FrameReader {
 
   private static final String EXCEPTIONS = ".eh_frame";
+  private static final Set<String> NAMES = Set.of(EXCEPTIONS, ".debug_frame", ".zdebug_frame");
   private static final int MOST_SECTIONS = 4;
   private static final int MOST_FRAMES = 2_000_000;
   private static final int MOST_COMMON_ENTRIES = 200_000;
@@ -30,9 +33,12 @@ final class FrameReader {
 
   private static final Optional<Integer> UNREADABLE = Optional.empty();
 
-  private final ByteView view;
   private final ElfHeader header;
   private final Problems problems;
+
+  /** What is being read: the file, or a section that is decompressed. */
+  private ByteView view;
+
   private final LongList starts = new LongList();
   private final LongList sizes = new LongList();
 
@@ -54,23 +60,42 @@ final class FrameReader {
       Machine machine,
       List<Section> sections,
       List<Segment> segments,
+      Unpacking unpacking,
       Problems problems)
       throws IOException {
     FrameReader reader = new FrameReader(view, header, problems);
     List<Section> frames =
         sections.stream()
-            .filter(s -> s.name().equals(EXCEPTIONS) || s.name().equals(".debug_frame"))
-            .filter(s -> s.type() != Section.NOBITS && !s.compressed())
+            .filter(s -> NAMES.contains(s.name()) && s.type() != Section.NOBITS)
+            .filter(s -> unpacking != Unpacking.NONE || !PackedBytes.packed(s))
             .limit(header.relocatable() ? 0 : MOST_SECTIONS)
             .toList();
     for (Section s : frames) {
-      reader.section(s, s.name().equals(EXCEPTIONS));
+      if (PackedBytes.packed(s)) {
+        reader.packed(s, new PackedBytes(view, header.wide(), unpacking));
+      } else {
+        reader.section(s, s.name().equals(EXCEPTIONS));
+      }
+      reader.view = view;
     }
     if (!header.relocatable()) {
       UnwindIndexReader.read(
           view, machine, sections, segments, problems, reader.starts, reader.sizes);
     }
     return new FrameTable(reader.starts.toArray(), reader.sizes.toArray());
+  }
+
+  private void packed(Section section, PackedBytes packed) throws IOException {
+    MemoryBytes bytes;
+    try {
+      bytes = packed.section(section);
+    } catch (IOException e) {
+      problems.add(
+          section.name() + " cannot be read; its functions are not known: " + e.getMessage());
+      return;
+    }
+    view = new ByteView(bytes, header.bigEndian());
+    section(section.holding(bytes.size()), section.name().equals(EXCEPTIONS));
   }
 
   private void section(Section section, boolean exceptions) throws IOException {

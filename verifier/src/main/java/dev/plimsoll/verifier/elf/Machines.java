@@ -7,12 +7,13 @@ import java.util.Optional;
 /** The table of ELF machines. */
 final class Machines {
 
-  private record Row(int number, String elfClass, String data, Machine machine) {
+  private record Row(int number, String elfClass, String data, long flags, Machine machine) {
 
     boolean matches(ElfHeader header) {
       return number == header.machine()
           && (elfClass.equals("*") || elfClass.equals(header.wide() ? "64" : "32"))
-          && (data.equals("*") || data.equals(header.bigEndian() ? "msb" : "lsb"));
+          && (data.equals("*") || data.equals(header.bigEndian() ? "msb" : "lsb"))
+          && (header.flags() & flags) == flags;
     }
   }
 
@@ -23,6 +24,7 @@ final class Machines {
               "machine",
               "class",
               "data",
+              "flags",
               "architecture",
               "abi",
               "family",
@@ -34,11 +36,12 @@ final class Machines {
                       Integer.parseInt(c.get(0)),
                       c.get(1),
                       c.get(2),
+                      optional(c.get(3)).map(flags -> Long.parseLong(flags, 16)).orElse(0L),
                       new Machine(
-                          c.get(3),
-                          optional(c.get(4)),
-                          optional(c.get(5)).orElse(""),
-                          Integer.parseInt(c.get(6)))))
+                          c.get(4),
+                          optional(c.get(5)),
+                          optional(c.get(6)).orElse(""),
+                          Integer.parseInt(c.get(7)))))
           .toList();
 
   private Machines() {}

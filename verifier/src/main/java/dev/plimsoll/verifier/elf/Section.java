@@ -31,6 +31,11 @@ record Section(
     return new Section("", 0, 0, address, offset, size, 0, 0, 0);
   }
 
+  /** The same section where its bytes are all of a source. */
+  Section holding(long bytes) {
+    return new Section(name, type, flags & ~COMPRESSED, address, 0, bytes, link, info, entrySize);
+  }
+
   /** Whether it is an array of pointers to initialisers or finalisers. */
   boolean initialisers() {
     return type >= INIT_ARRAY && type <= PREINIT_ARRAY;

@@ -4,10 +4,9 @@ import dev.plimsoll.verifier.bytes.ByteView;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -26,6 +25,7 @@ final class SymbolReader {
   private static final int MOST_IMPORT_CHARACTERS = 16 << 20;
   private static final int NAME_BYTES = 4096;
   private static final int MOST_ISA_NAMES = 64;
+  private static final int NO_ISA = -1;
   private static final int UNDEFINED = 0;
   private static final int RESERVED = 0xff00;
 
@@ -42,7 +42,7 @@ final class SymbolReader {
   private final List<SymbolTable.Strings> strings = new ArrayList<>();
   private final MappingSymbols.Builder mapping = new MappingSymbols.Builder();
   private final SortedSet<String> imports = new TreeSet<>();
-  private final Set<Long> isaNames = new HashSet<>();
+  private final Map<Long, Integer> isaNames = new HashMap<>();
   private final SortedSet<String> isaExtensions = new TreeSet<>();
   private int importCharacters;
 
@@ -89,8 +89,13 @@ final class SymbolReader {
         machine, pointers.toArray(), sizes.toArray(), names.toArray(), chosen, strings);
   }
 
-  MappingSymbols mapping() {
-    return mapping.build();
+  /**
+   * The mapping symbols.
+   *
+   * @param attributes the extensions that the file's attributes name
+   */
+  MappingSymbols mapping(SortedSet<String> attributes) {
+    return mapping.build(attributes.isEmpty() ? isaExtensions : attributes);
   }
 
   /** The extensions that mapping symbols say code is for. */
@@ -205,11 +210,29 @@ final class SymbolReader {
     if (MappingSymbols.KINDS.indexOf(kind) >= 0
         && (after == 0 || after == '.' || isa)
         && room(mapping.size())) {
-      mapping.add(value, kind);
-      if (isa && isaNames.size() < MOST_ISA_NAMES && isaNames.add(name)) {
-        isaExtensions.addAll(IsaReader.extensions(view.text(name + 2, end, NAME_BYTES)));
+      int number = isa ? isa(name, end) : NO_ISA;
+      if (number == NO_ISA) {
+        mapping.add(value, kind);
+      } else {
+        mapping.addIsa(value, number);
       }
     }
+  }
+
+  /** The number of the extensions that a mapping symbol names, or {@link #NO_ISA}. */
+  private int isa(long name, long end) throws IOException {
+    Integer known = isaNames.get(name);
+    if (known == null) {
+      if (isaNames.size() == MOST_ISA_NAMES) {
+        problems.add("has more than " + MOST_ISA_NAMES + " ISA strings; the rest is ignored");
+        return NO_ISA;
+      }
+      SortedSet<String> extensions = IsaReader.extensions(view.text(name + 2, end, NAME_BYTES));
+      isaExtensions.addAll(extensions);
+      known = extensions.isEmpty() ? NO_ISA : mapping.isa(extensions);
+      isaNames.put(name, known);
+    }
+    return known;
   }
 
   private boolean room(int count) {

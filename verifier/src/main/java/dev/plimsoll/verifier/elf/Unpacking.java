@@ -1,5 +1,6 @@
 package dev.plimsoll.verifier.elf;
 
+import dev.plimsoll.verifier.bytes.Compression;
 import java.io.IOException;
 
 /** How compressed parts of a file are decompressed; reading ELF itself knows no compression. */
@@ -8,15 +9,15 @@ public interface Unpacking {
 
   /** Leaves compressed parts unread. */
   Unpacking NONE =
-      (packed, most) -> {
+      (how, packed, most) -> {
         throw new IOException("is not decompressed");
       };
 
   /**
-   * Decompresses an xz stream.
+   * Decompresses a stream.
    *
    * @param most so many bytes it may become
    * @throws IOException if it is damaged, or becomes more
    */
-  byte[] unpack(byte[] packed, int most) throws IOException;
+  byte[] unpack(Compression how, byte[] packed, int most) throws IOException;
 }

@@ -2,15 +2,15 @@ package dev.plimsoll.verifier.report;
 
 import java.util.Locale;
 
-/** What reports for people share. */
-final class PlainText {
+/** What is written for people shares. */
+public final class PlainText {
 
   private static final long KIBI = 1024;
 
   private PlainText() {}
 
   /** A text from outside with nothing in it that could move a terminal's cursor or hide text. */
-  static String safe(String text) {
+  public static String safe(String text) {
     StringBuilder safe = new StringBuilder();
     text.codePoints()
         .forEach(
@@ -43,7 +43,7 @@ final class PlainText {
   }
 
   /** {@code 1 object}, {@code 2 objects}. */
-  static String count(long number, String noun) {
+  public static String count(long number, String noun) {
     return number + " " + noun + (number == 1 ? "" : "s");
   }
 }

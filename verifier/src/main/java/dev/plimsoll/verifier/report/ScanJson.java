@@ -123,6 +123,7 @@ public final class ScanJson {
     names("used", declared.used());
     names("features1and", declared.features1and());
     names("isa", declared.isa());
+    names("abi", declared.abi());
     json.writeEndObject();
   }
 

@@ -10,18 +10,26 @@ import java.util.List;
  * @param used {@code x86 ISA_1_USED}: levels of which it has code, guarded or not
  * @param features1and {@code FEATURE_1_AND}: properties of all its code, e.g. {@code bti} or {@code
  *     ibt}
- * @param isa extensions that its code is for: {@code .riscv.attributes}, mapping symbols
+ * @param isa extensions, or versions and options, of the instruction set that its code is for:
+ *     build attributes, mapping symbols
+ * @param abi how its functions call each other: flags of the ELF header, build attributes
  */
 public record Declared(
-    List<String> needed, List<String> used, List<String> features1and, List<String> isa) {
+    List<String> needed,
+    List<String> used,
+    List<String> features1and,
+    List<String> isa,
+    List<String> abi) {
 
   /** An object without property notes. */
-  public static final Declared NOTHING = new Declared(List.of(), List.of(), List.of(), List.of());
+  public static final Declared NOTHING =
+      new Declared(List.of(), List.of(), List.of(), List.of(), List.of());
 
   public Declared {
     needed = List.copyOf(needed);
     used = List.copyOf(used);
     features1and = List.copyOf(features1and);
     isa = List.copyOf(isa);
+    abi = List.copyOf(abi);
   }
 }

@@ -2,7 +2,9 @@ package dev.plimsoll.verifier.scan;
 
 import dev.plimsoll.verifier.bytes.ByteSource;
 import dev.plimsoll.verifier.decode.Decoder;
+import dev.plimsoll.verifier.decode.Decoders;
 import dev.plimsoll.verifier.elf.CodeRange;
+import dev.plimsoll.verifier.elf.ElfFile;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -29,6 +31,10 @@ final class InlineData {
 
   private final List<Decoder> decoders;
   private final List<InlineRules> rules;
+
+  /** The instruction set that all code is in, or {@link ModeGuess#UNKNOWN}. */
+  private final int only;
+
   private final CodeMap map;
   private final CodeWindow window;
   private final Marks.Builder marks;
@@ -63,11 +69,9 @@ final class InlineData {
   private boolean behind;
 
   InlineData(
-      String architecture,
-      List<Decoder> decoders,
-      CodeMap map,
-      ByteSource source,
-      Marks.Builder marks) {
+      ElfFile file, List<Decoder> decoders, CodeMap map, ByteSource source, Marks.Builder marks) {
+    String architecture = file.machine().architecture();
+    this.only = decoders.size() == 1 ? 0 : Decoders.onlyMode(architecture, file.isa());
     this.decoders = decoders;
     this.rules = InlineRules.of(architecture, decoders.size());
     this.map = map;
@@ -161,8 +165,8 @@ final class InlineData {
   private void stretch(long from, long to) throws IOException {
     int function = map.at(from);
     int mode = function < 0 ? ModeGuess.UNKNOWN : map.mode(function);
-    if (decoders.size() == 1 || (function >= 0 && map.inOneMode(function))) {
-      run(from, to, Math.max(mode, 0));
+    if (only != ModeGuess.UNKNOWN || (function >= 0 && map.inOneMode(function))) {
+      run(from, to, Math.max(mode, Math.max(only, 0)));
       return;
     }
     boolean begins = function >= 0 && map.start(function) == from;

@@ -19,7 +19,7 @@ final class Marks {
   /** What stands for data among the numbers of instruction sets. */
   static final int DATA = -1;
 
-  private static final int KIND_BITS = 2;
+  private static final int KIND_BITS = 8;
   private static final int KIND_MASK = (1 << KIND_BITS) - 1;
 
   private final long[] offsets;
@@ -53,7 +53,7 @@ final class Marks {
   static Marks of(ElfFile file, List<Decoder> decoders, CodeMap map, ByteSource source)
       throws IOException {
     Builder marks = new Builder();
-    InlineData data = new InlineData(file.machine().architecture(), decoders, map, source, marks);
+    InlineData data = new InlineData(file, decoders, map, source, marks);
     long[] symbols = symbols(file, decoders.size());
     int next = 0;
     for (CodeRange range : file.code()) {
@@ -84,7 +84,7 @@ final class Marks {
     for (int i = 0; i < found.length; i++) {
       long offset = addresses.offset(symbols.address(i));
       if (offset != CodeAddresses.NOWHERE) {
-        int mode = symbols.kind(i) == 't' ? ModeGuess.T32 : ModeGuess.A32;
+        int mode = symbols.kind(i) == 't' ? ModeGuess.T32 : symbols.isa(i);
         int kind = symbols.kind(i) == 'd' ? DATA : Math.min(mode, modes - 1);
         found[size++] = (offset << KIND_BITS) | (kind - DATA);
       }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ForkJoinTask;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /** Makes the report of one object. */
@@ -30,12 +31,12 @@ final class ObjectScanner {
   private final Parts parts;
 
   /**
-   * Which decoders an architecture has: none, or one for each of its instruction sets, with the
-   * extensions that an object declares.
+   * Which decoders an architecture has: none, or one for each of its instruction sets, or for each
+   * part of an object that declares extensions.
    */
   @FunctionalInterface
   interface DecoderChoice {
-    List<Decoder> forArchitecture(String architecture, Set<String> extensions);
+    List<Decoder> forArchitecture(String architecture, List<Set<String>> extensions);
   }
 
   ObjectScanner(DecoderChoice decoders, ScanOptions options, Parts parts) {
@@ -46,14 +47,26 @@ final class ObjectScanner {
 
   ObjectReport scan(String path, Optional<String> artifact, ElfFile file, ByteSource source)
       throws IOException {
+    return scan(path, artifact, file, source, bytes -> {});
+  }
+
+  /**
+   * Makes the report of an object.
+   *
+   * @param seen hears, from any thread, of how many more bytes of code were looked at
+   */
+  ObjectReport scan(
+      String path, Optional<String> artifact, ElfFile file, ByteSource source, LongConsumer seen)
+      throws IOException {
     Optional<ForkJoinTask<String>> digest =
         options.digests()
             ? Optional.of(ForkJoinTask.adapt(() -> sha256(source)).fork())
             : Optional.empty();
     String architecture = file.machine().architecture();
     boolean core = file.type().equals("core");
-    List<Decoder> decoder = core ? List.of() : decoders.forArchitecture(architecture, file.isa());
-    Findings found = decoder.isEmpty() ? Findings.NONE : sweep(decoder, file, source);
+    List<Decoder> decoder =
+        core ? List.of() : decoders.forArchitecture(architecture, file.mapping().extensions());
+    Findings found = decoder.isEmpty() ? Findings.NONE : sweep(decoder, file, source, seen);
     Optional<String> notAnalysed =
         decoder.isEmpty()
             ? Optional.of(
@@ -97,14 +110,14 @@ final class ObjectScanner {
         new Findings(0, 0, List.of(), List.of(), List.of(), List.of(), Map.of(), List.of());
   }
 
-  private Findings sweep(List<Decoder> decoder, ElfFile file, ByteSource source)
+  private Findings sweep(List<Decoder> decoder, ElfFile file, ByteSource source, LongConsumer seen)
       throws IOException {
     CodeMap map = CodeMap.of(file);
     Marks marks = Marks.of(file, decoder, map, source);
     Sweep sweep =
         parts.reduce(
             file.code(),
-            (first, last) -> Sweep.part(decoder, file, map, marks, source, first, last),
+            (first, last) -> Sweep.part(decoder, file, map, marks, source, seen, first, last),
             Sweep::add);
     Tally used = sweep.used();
     return new Findings(
@@ -149,7 +162,11 @@ final class ObjectScanner {
   private static Declared declared(ElfFile file) {
     PropertyNotes notes = file.properties();
     return new Declared(
-        notes.of("needed"), notes.of("used"), notes.of("features1and"), List.copyOf(file.isa()));
+        notes.of("needed"),
+        notes.of("used"),
+        notes.of("features1and"),
+        List.copyOf(file.isa()),
+        List.copyOf(file.abi()));
   }
 
   private static String sha256(ByteSource source) throws IOException {

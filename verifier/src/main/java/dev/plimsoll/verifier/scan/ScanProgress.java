@@ -8,11 +8,11 @@ public interface ScanProgress {
   ScanProgress NONE = (path, objects, bytes) -> {};
 
   /**
-   * An object is done.
+   * An object is done, or another part of one.
    *
    * @param path the object
    * @param objects how many are done
-   * @param bytes how many bytes of code they have
+   * @param bytes how many bytes of code were looked at, of objects that are not done, too
    */
-  void scanned(String path, int objects, long bytes);
+  void at(String path, int objects, long bytes);
 }

@@ -3,7 +3,7 @@ package dev.plimsoll.verifier.scan;
 import dev.plimsoll.verifier.archive.ArchiveVisitor;
 import dev.plimsoll.verifier.archive.ArchiveWalker;
 import dev.plimsoll.verifier.archive.NativeObject;
-import dev.plimsoll.verifier.archive.Xz;
+import dev.plimsoll.verifier.archive.Unpacker;
 import dev.plimsoll.verifier.decode.Decoders;
 import dev.plimsoll.verifier.elf.ElfFile;
 import dev.plimsoll.verifier.elf.ElfReader;
@@ -120,9 +120,11 @@ public final class Scanner {
   }
 
   private void look(NativeObject object, ScanInput input, int number) throws IOException {
-    ElfResult result = ElfReader.read(object.bytes(), Xz::unpack);
+    ElfResult result = ElfReader.read(object.bytes(), Unpacker::unpack);
     if (result instanceof ElfFile file) {
-      ObjectReport report = objects.scan(object.path(), input.artifact(), file, object.bytes());
+      String path = object.path();
+      ObjectReport report =
+          objects.scan(path, input.artifact(), file, object.bytes(), bytes -> seen(path, bytes));
       done(report, number);
     } else if (result instanceof MalformedElf malformed) {
       String reason = "is not a readable ELF object: " + malformed.reason();
@@ -140,8 +142,12 @@ public final class Scanner {
 
   private synchronized void done(ObjectReport report, int number) {
     reports.add(new Numbered<>(number, report));
-    codeBytes += report.codeBytes();
-    progress.scanned(report.path(), reports.size(), codeBytes);
+    progress.at(report.path(), reports.size(), codeBytes);
+  }
+
+  private synchronized void seen(String path, long bytes) {
+    codeBytes += bytes;
+    progress.at(path, reports.size(), codeBytes);
   }
 
   /** Waits for the objects that are still looked at. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /**
  * Decodes all code of an object, from each place where code is known to begin up to the next such
@@ -28,10 +29,14 @@ final class Sweep {
   /** Data of this many bytes hardly ever decodes to its end. */
   private static final int CONVINCING = 64;
 
+  /** After how many bytes it is told how far it is: a few milliseconds. */
+  private static final int OFTEN = 1 << 20;
+
   private final List<Decoder> decoders;
   private final CodeMap map;
   private final Marks marks;
   private final CodeWindow window;
+  private final LongConsumer seen;
   private final boolean[] plain;
   private final long first;
   private final long last;
@@ -41,6 +46,7 @@ final class Sweep {
   private final List<Place> extra = new ArrayList<>();
   private Decoder decoder;
   private long undecoded;
+  private long unsaid;
   private long data;
 
   /** A stretch of code that stands for a function where none is known: a whole range, or a part. */
@@ -59,7 +65,14 @@ final class Sweep {
   private int nextMark;
 
   private Sweep(
-      List<Decoder> decoders, CodeMap map, Marks marks, ByteSource source, long first, long last) {
+      List<Decoder> decoders,
+      CodeMap map,
+      Marks marks,
+      ByteSource source,
+      LongConsumer seen,
+      long first,
+      long last) {
+    this.seen = seen;
     this.first = first;
     this.last = last;
     this.decoders = decoders;
@@ -78,19 +91,10 @@ final class Sweep {
   }
 
   /**
-   * Sweeps over an object's code.
-   *
-   * @param decoders of the instruction sets that the marks are of; they share their classes
-   */
-  static Sweep over(
-      List<Decoder> decoders, ElfFile file, CodeMap map, Marks marks, ByteSource source)
-      throws IOException {
-    return part(decoders, file, map, marks, source, 0, Long.MAX_VALUE);
-  }
-
-  /**
    * Sweeps over what begins in a part of an object's code where code or data is known to begin.
    *
+   * @param decoders of the instruction sets that the marks are of; they share their classes
+   * @param seen hears now and then how many more bytes were looked at
    * @param first file offset
    * @param last file offset; what begins there is of the next part
    */
@@ -100,13 +104,15 @@ final class Sweep {
       CodeMap map,
       Marks marks,
       ByteSource source,
+      LongConsumer seen,
       long first,
       long last)
       throws IOException {
-    Sweep sweep = new Sweep(decoders, map, marks, source, first, last);
+    Sweep sweep = new Sweep(decoders, map, marks, source, seen, first, last);
     for (CodeRange range : file.code()) {
       sweep.range(range);
     }
+    sweep.tell(0);
     return sweep;
   }
 
@@ -161,6 +167,7 @@ final class Sweep {
       decoder = decoders.get(Math.max(kind, 0));
       if (kind == Marks.DATA) {
         data += at < first ? 0 : next - at;
+        saw(at < first ? 0 : next - at);
       } else if (depth > 0) {
         stretch.begin(open[depth - 1], at, map.start(open[depth - 1]) == at, false);
         piece(range, at, next);
@@ -218,9 +225,24 @@ final class Sweep {
     undecoded += at - from;
     while (at < to) {
       window.show(at, Math.min(to, at + LONGEST));
-      at = decode(at, to);
+      long next = decode(at, to);
+      saw(next - at);
+      at = next;
     }
     stretch.end(to);
+  }
+
+  private void saw(long bytes) {
+    unsaid += bytes;
+    tell(OFTEN);
+  }
+
+  /** Tells of what was looked at if it is more than a number of bytes. */
+  private void tell(long least) {
+    if (unsaid > least) {
+      seen.accept(unsaid);
+      unsaid = 0;
+    }
   }
 
   /** Decodes what the window shows of a piece; answers where to go on. */

@@ -28,6 +28,7 @@ public final class ElfBuilder {
   private int machine = X86_64;
   private int type = 3;
   private long entry;
+  private long flags;
   private boolean sectionHeaders = true;
 
   public ElfBuilder(boolean wide, boolean bigEndian) {
@@ -52,6 +53,11 @@ public final class ElfBuilder {
 
   public ElfBuilder entry(long address) {
     entry = address;
+    return this;
+  }
+
+  public ElfBuilder flags(long bits) {
+    flags = bits;
     return this;
   }
 
@@ -171,7 +177,7 @@ public final class ElfBuilder {
     out.u16(type).u16(machine).u32(1);
     out.word(entry, wide).word(programHeaders, wide);
     out.word(sectionHeaders ? sectionTable : 0, wide);
-    out.u32(0).u16(wide ? 64 : 52).u16(wide ? 56 : 32).u16(headers.size());
+    out.u32(flags).u16(wide ? 64 : 52).u16(wide ? 56 : 32).u16(headers.size());
     out.u16(wide ? 64 : 40);
     out.u16(sectionHeaders ? count : 0).u16(sectionHeaders ? count - 1 : 0);
   }

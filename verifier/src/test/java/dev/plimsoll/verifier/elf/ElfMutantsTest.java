@@ -3,7 +3,7 @@ package dev.plimsoll.verifier.elf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plimsoll.dsl.testing.Survival;
-import dev.plimsoll.verifier.archive.Xz;
+import dev.plimsoll.verifier.archive.Unpacker;
 import dev.plimsoll.verifier.bytes.MemoryBytes;
 import java.io.IOException;
 import java.util.List;
@@ -23,7 +23,8 @@ final class ElfMutantsTest {
             random -> {
               byte[] seed = seeds.get(random.nextInt(seeds.size()));
               return use(
-                  ElfReader.read(new MemoryBytes(ElfMutants.mutant(seed, random)), Xz::unpack));
+                  ElfReader.read(
+                      new MemoryBytes(ElfMutants.mutant(seed, random)), Unpacker::unpack));
             });
     assertThat(readable).isBetween(0.25, 0.99);
   }

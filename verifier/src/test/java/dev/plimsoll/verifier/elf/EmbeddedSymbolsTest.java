@@ -2,7 +2,7 @@ package dev.plimsoll.verifier.elf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plimsoll.verifier.archive.Xz;
+import dev.plimsoll.verifier.archive.Unpacker;
 import dev.plimsoll.verifier.bytes.MemoryBytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -74,7 +74,7 @@ final class EmbeddedSymbolsTest {
 
   private static ElfFile read(ElfBuilder outer, byte[] packed) {
     byte[] file = outer.part(".gnu_debugdata", Section.PROGBITS, 0, 0, packed).build();
-    return (ElfFile) ElfReader.read(new MemoryBytes(file), Xz::unpack);
+    return (ElfFile) ElfReader.read(new MemoryBytes(file), Unpacker::unpack);
   }
 
   private static byte[] packed(byte[] bytes) throws IOException {

@@ -2,9 +2,18 @@ package dev.plimsoll.verifier.elf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.Zstd;
+import dev.plimsoll.verifier.archive.Unpacker;
 import dev.plimsoll.verifier.bytes.BytesBuilder;
+import dev.plimsoll.verifier.bytes.Compression;
+import dev.plimsoll.verifier.bytes.MemoryBytes;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,6 +85,74 @@ final class FrameReaderTest {
     }
 
     assertThat(frames(file(true, ".debug_frame", section.build()))).containsExactly("1100+20");
+  }
+
+  @ParameterizedTest
+  @CsvSource({".debug_frame,ZLIB,true", ".debug_frame,ZSTD,true", ".debug_frame,ZLIB,false"})
+  void readsCompressedSections(String name, Compression how, boolean wide) throws IOException {
+    byte[] plain = debugFrame(wide);
+    BytesBuilder section = new BytesBuilder(false).u32(how == Compression.ZSTD ? 2 : 1);
+    if (wide) {
+      section.u32(0);
+    }
+    section.word(plain.length, wide).word(8, wide).bytes(packed(how, plain));
+
+    ElfFile file = packed(wide, name, 0x800, section.build());
+
+    assertThat(frames(file)).containsExactly("1100+20");
+    assertThat(file.problems()).isEmpty();
+  }
+
+  @Test
+  void readsSectionsThatOldToolsCompressed() throws IOException {
+    byte[] plain = debugFrame(true);
+    BytesBuilder section = new BytesBuilder(true).bytes("ZLIB".getBytes(StandardCharsets.US_ASCII));
+    section.u64(plain.length).bytes(packed(Compression.ZLIB, plain));
+
+    assertThat(frames(packed(true, ".zdebug_frame", 0, section.build())))
+        .containsExactly("1100+20");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,becomes more than", "3,its compression is not known", "2,cannot be read"})
+  void saysThatASectionIsABombOrNotCompressedAtAll(int how, String reason) throws IOException {
+    BytesBuilder section = new BytesBuilder(false).u32(how).u32(0).u64(1 << 24).u64(1);
+    section.bytes(packed(Compression.ZLIB, new byte[1 << 24]));
+
+    ElfFile file = packed(true, ".debug_frame", 0x800, section.build());
+
+    assertThat(file.problems())
+        .singleElement()
+        .asString()
+        .startsWith(".debug_frame cannot be read; its functions are not known: ")
+        .contains(reason);
+  }
+
+  private static byte[] debugFrame(boolean wide) {
+    BytesBuilder common = new BytesBuilder(false).u32(-1).u8(3).u8(0).u8(1).u8(0x78).u8(16);
+    BytesBuilder section = new BytesBuilder(false).u32(common.size()).bytes(common.build());
+    section.u32(wide ? 20 : 12).u32(0).word(0x1100, wide).word(0x20, wide);
+    return section.build();
+  }
+
+  private static byte[] packed(Compression how, byte[] plain) throws IOException {
+    if (how == Compression.ZSTD) {
+      return Zstd.compress(plain);
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (OutputStream zlib = new DeflaterOutputStream(out)) {
+      zlib.write(plain);
+    }
+    return out.toByteArray();
+  }
+
+  private static ElfFile packed(boolean wide, String name, long flags, byte[] section) {
+    byte[] bytes =
+        new ElfBuilder(wide, false)
+            .code(".text", 0x1000, new byte[512])
+            .part(name, Section.PROGBITS, flags, 0, section)
+            .build();
+    return (ElfFile) ElfReader.read(new MemoryBytes(bytes), Unpacker::unpack);
   }
 
   @ParameterizedTest

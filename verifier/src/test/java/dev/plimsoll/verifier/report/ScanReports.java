@@ -36,7 +36,8 @@ final class ScanReports {
             1536,
             7,
             5,
-            new Declared(List.of("x86-64-v2"), List.of(), List.of("ibt"), List.of()),
+            new Declared(
+                List.of("x86-64-v2"), List.of(), List.of("ibt"), List.of(), List.of("rvc")),
             List.of(new Use(avx2, 210, 7, List.of(16L))),
             List.of(new Use(avx2, 3, 1, List.of(-16L)), new Use(cpuid, 1, 1, List.of(32L))),
             List.of(new FeatureUse("avx2", 210, 7), new FeatureUse("popcnt", 1, 1)),

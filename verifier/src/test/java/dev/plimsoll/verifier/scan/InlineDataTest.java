@@ -40,6 +40,22 @@ final class InlineDataTest {
   }
 
   @Test
+  void takesAllCodeForWhatAttributesSayIsTheOnlyInstructionSet() throws IOException {
+    BytesBuilder code = new BytesBuilder(false);
+    for (int i = 0; i < 64; i++) {
+      code.u32(0xe3a00000L);
+    }
+    ElfBuilder unsaid = new ElfBuilder(false, false).machine(ARM).code(".text", TEXT, code.build());
+    byte[] t32 = {9, 2};
+    BytesBuilder ours = new BytesBuilder(false).text("aeabi").u8(1).u32(t32.length + 5).bytes(t32);
+    BytesBuilder attributes = new BytesBuilder(false).u8('A').u32(ours.size() + 4);
+
+    assertThat(kinds(unsaid)).isEqualTo("a".repeat(256));
+    assertThat(kinds(unsaid.part("", 0x70000003, 0, 0, attributes.bytes(ours.build()).build())))
+        .isEqualTo("t".repeat(256));
+  }
+
+  @Test
   void setsApartWhatA32CodeLoads() throws IOException {
     BytesBuilder code = new BytesBuilder(false);
     code.u32(0xe59f0000L).u32(0xe12fff1eL).u32(0xf3b00300L).u32(0xe12fff1eL);

@@ -109,18 +109,18 @@ final class ScannerTest {
   }
 
   @Test
-  void tellsProgressOncePerObject() throws IOException {
+  void tellsProgressOfEachObject() throws IOException {
     Files.write(folder.resolve("x.so"), OBJECT);
     Files.write(folder.resolve("y.so"), OBJECT);
     List<String> heard = new ArrayList<>();
 
     Scanner.scan(
         List.of(new ScanInput(folder, "f", Optional.empty())),
-        options(2),
+        options(1),
         (path, objects, bytes) -> heard.add(objects + " " + bytes),
         (architecture, extensions) -> List.of(new TinyDecoder(1)));
 
-    assertThat(heard).containsExactly("1 7", "2 14");
+    assertThat(heard).containsExactly("0 7", "1 7", "1 14", "2 14");
   }
 
   @Test
@@ -152,6 +152,27 @@ final class ScannerTest {
       assertThat(other.undecodedBytes()).isLessThan(other.codeBytes() / 20);
     }
     assertThat(object(report, "zstd.jar!/linux/ppc64/").analysed()).isFalse();
+  }
+
+  @Test
+  void tellsHowFarItIsWithinALargeObject() throws IOException {
+    byte[] code = new byte[5 << 20];
+    Files.write(
+        folder.resolve("x.so"),
+        ElfBuilder.shared(ElfBuilder.X86_64).code(".text", 0x1000, code).build());
+    List<Long> bytes = new ArrayList<>();
+    List<Integer> objects = new ArrayList<>();
+
+    Scanner.scan(
+        List.of(ScanInput.of(folder)),
+        options(2),
+        (path, done, seen) -> {
+          objects.add(done);
+          bytes.add(seen);
+        });
+
+    assertThat(bytes).hasSizeGreaterThan(3).isSorted().endsWith((long) code.length);
+    assertThat(objects).startsWith(0, 0, 0).endsWith(1).isSorted();
   }
 
   @Test

@@ -18,6 +18,7 @@ import dev.plimsoll.verifier.elf.ElfFile;
 import dev.plimsoll.verifier.elf.ElfReader;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.groups.Tuple;
@@ -284,6 +285,44 @@ final class SweepTest {
     assertThat(report.notAnalysed()).contains("there is no decoder for machine-22");
     assertThat(report.codeBytes()).isEqualTo(2);
     assertThat(report.features()).isEmpty();
+  }
+
+  @Test
+  void decodesEachPartOfAnObjectByTheExtensionsThatItDeclares() throws IOException {
+    byte[] macs = HexFormat.of().parseHex("0b95c502".repeat(6));
+    ObjectReport report =
+        real(
+            ElfBuilder.shared(RISCV)
+                .code(".text", TEXT, macs)
+                .function("f", TEXT, macs.length)
+                .symbol("$xrv64gc_xtheadba1p0", 0, 1, TEXT, 0)
+                .symbol("$xrv64gc", 0, 1, TEXT + 8, 0)
+                .symbol("$x", 0, 1, TEXT + 20, 0));
+
+    assertThat(report.features()).containsExactly(new FeatureUse("xtheadba", 3, 1));
+    assertThat(report.undecodedBytes()).isEqualTo(12);
+  }
+
+  @Test
+  void decodesBigEndianArmWhereItsCodeIsLittleEndian() throws IOException {
+    byte[] code = new BytesBuilder(false).u32(0xe710f011L).u32(0xe12fff1eL).build();
+    ElfBuilder elf = new ElfBuilder(false, true).machine(40).code(".text", TEXT, code);
+
+    ObjectReport be32 = real(elf);
+    ObjectReport be8 = real(elf.flags(0x05800000));
+
+    assertThat(be32.notAnalysed()).contains("there is no decoder for armeb");
+    assertThat(be8.architecture()).isEqualTo("arm");
+    assertThat(be8.abi()).contains("be8");
+    assertThat(be8.declared().abi()).containsExactly("be8", "eabi5");
+    assertThat(be8.undecodedBytes()).isZero();
+    assertThat(be8.features()).containsExactly(new FeatureUse("idiva", 1, 1));
+  }
+
+  private static ObjectReport real(ElfBuilder elf) throws IOException {
+    MemoryBytes bytes = new MemoryBytes(elf.build());
+    return new ObjectScanner(Decoders::ofObjects, ScanOptions.defaults(), Parts.of(1))
+        .scan("x.so", Optional.empty(), (ElfFile) ElfReader.read(bytes), bytes);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -36,17 +37,23 @@ public final class TableDecoders {
   }
 
   /**
-   * The decoder of an architecture's instruction set with others' extensions of it.
+   * The decoders of an architecture's instruction set with others' extensions of it, which share
+   * their classes.
    *
-   * @param extensions names of their tables; what encodings of the architecture they take is theirs
+   * @param extensions for each decoder the names of their tables; what encodings of the
+   *     architecture they take is theirs
    */
-  public static Decoder of(String architecture, List<String> extensions) {
+  public static List<Decoder> of(String architecture, List<List<String>> extensions) {
     InstructionClasses classes = new InstructionClasses();
-    EncodingTable all = table(architecture, classes);
-    for (String extension : extensions) {
-      all = table(extension, classes).before(all);
+    List<EncodingTable> tables = new ArrayList<>();
+    for (List<String> some : extensions) {
+      EncodingTable all = table(architecture, classes);
+      for (String extension : some) {
+        all = table(extension, classes).before(all);
+      }
+      tables.add(all);
     }
-    return decoder(all, classes.list());
+    return tables.stream().map(table -> decoder(table, classes.list())).toList();
   }
 
   private static Decoder decoder(EncodingTable table, List<InstructionClass> classes) {
