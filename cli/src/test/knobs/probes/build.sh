@@ -18,6 +18,7 @@ if [ "$2" = amd64 ]; then
   need gcc gcc
   need g++ g++
   gcc -O2 -static -o "$probes/steps" steps.c
+  gcc -O2 -static -o "$probes/traps" traps.c
   gcc -O2 -static -o "$probes/static" static.c
   g++ -O1 -I "$folder/root/usr/include" -o "$probes/simdjson" simdjson.cpp -L "$folder/root/usr/lib/x86_64-linux-gnu" -lsimdjson -Wl,--allow-shlib-undefined
   cp cpu.go "$probes"
