@@ -97,22 +97,40 @@ static void arm_range(pid_t process, const struct code *code, uint64_t start, ui
   }
 }
 
-/* Sets the breakpoints of files that the process has mapped since. */
+static int has(const struct task *process, const struct code *code, uint64_t offset) {
+  for (int i = 0; i < process->ranges; i++) {
+    if (process->range[i].code == code && process->range[i].offset == offset) {
+      return 1;
+    }
+  }
+  return 0;
+}
+
+/* Whether a file is mapped, every breakpoint of it: some have code in several segments. */
+static int is_mapped(const struct task *process, const struct code *code) {
+  size_t covered = 0, ranges = 0;
+  for (int i = 0; i < process->ranges; i++) {
+    if (process->range[i].code == code) {
+      uint64_t offset = process->range[i].offset;
+      ranges++;
+      covered += at_or_after(code, offset + (process->range[i].end - process->range[i].start)) - at_or_after(code, offset);
+    }
+  }
+  return ranges && covered == code->count;
+}
+
+/* Sets the breakpoints of what the process has mapped since. */
 static void arm(struct task *process) {
   char name[64], line[4096], may[8], path[4096];
   snprintf(name, sizeof name, "/proc/%d/maps", process->id);
   FILE *maps = fopen(name, "r");
-  int before = process->ranges, mapped[CODES] = {0};
-  for (int i = 0; i < before; i++) {
-    mapped[process->range[i].code - codes] = 1;
-  }
   while (maps && fgets(line, sizeof line, maps)) {
     uint64_t start, end, offset;
     if (sscanf(line, "%lx-%lx %4s %lx %*s %*s %4095s", &start, &end, may, &offset, path) != 5 || may[2] != 'x') {
       continue;
     }
     for (int c = 0; c < code_count; c++) {
-      if (!mapped[c] && !strcmp(path, codes[c].file) && process->ranges < RANGES) {
+      if (!strcmp(path, codes[c].file) && !has(process, &codes[c], offset) && process->ranges < RANGES) {
         process->range[process->ranges].start = start;
         process->range[process->ranges].end = end;
         process->range[process->ranges].offset = offset;
@@ -124,14 +142,10 @@ static void arm(struct task *process) {
   if (maps) {
     fclose(maps);
   }
-  int all = 0;
-  for (int i = before; i < process->ranges; i++) {
-    mapped[process->range[i].code - codes] = 1;
-  }
+  process->known = 1;
   for (int c = 0; c < code_count; c++) {
-    all += mapped[c];
+    process->known &= is_mapped(process, &codes[c]);
   }
-  process->known = all == code_count;
 }
 
 static void print(struct code *code, size_t place) {
