@@ -23,14 +23,17 @@ if [ "$2" = amd64 ] || [ "$2" = i386 ]; then
   need gcc gcc
   gcc -O2 -static -o "$probes/steps" steps.c
   gcc -O2 -static -o "$probes/traps" traps.c
-  cp cpu.go "$probes"
-  ../inside.sh "$folder" env PATH=/usr/bin HOME=/tmp CGO_ENABLED=0 GO111MODULE=off go build -o /probes/cpu /probes/cpu.go
 else
   qemu "$3"
 fi
 if [ "$2" = amd64 ]; then
   need g++ g++
+  cp cpu.go "$probes"
+  ../inside.sh "$folder" env PATH=/usr/bin HOME=/tmp CGO_ENABLED=0 GO111MODULE=off go build -o /probes/cpu /probes/cpu.go
   gcc -O2 -static -o "$probes/static" static.c
-  g++ -O1 -idirafter "$folder/root/usr/include" -o "$probes/simdjson" simdjson.cpp -L "$folder/root/usr/lib/x86_64-linux-gnu" -lsimdjson -Wl,--allow-shlib-undefined
+  # Of the root's headers this one alone: its C library is not the compiler's.
+  mkdir -p "$probes/include"
+  cp "$folder/root/usr/include/simdjson.h" "$probes/include"
+  g++ -O1 -I "$probes/include" -o "$probes/simdjson" simdjson.cpp -L "$folder/root/usr/lib/x86_64-linux-gnu" -lsimdjson -Wl,--allow-shlib-undefined
   ../inside.sh "$folder" env PATH=/usr/bin aomenc --allintra --cpu-used=9 --i420 -w 64 -h 64 --limit=2 --threads=1 --obu -o /probes/image.obu /probes/image.ppm 2> /dev/null
 fi

@@ -77,8 +77,7 @@ class KnobProofs {
     String without = seen(proof, root, withheld, NOTHING);
     String with = seen(proof, root, withheld, plan);
     SHOWN.put(place, line(proof, root, plan, without, with));
-    System.out.printf(
-        Locale.ROOT, "%s: %.1f s%n", proof.name(), (System.nanoTime() - began) / 1e9);
+    System.out.printf(Locale.ROOT, "%s: %.1f s%n", proof.name(), (System.nanoTime() - began) / 1e9);
     proof.expect(without, with, plan.settings().toString());
   }
 

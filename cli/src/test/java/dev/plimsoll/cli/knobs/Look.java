@@ -52,8 +52,8 @@ sealed interface Look {
   record Accounted() implements Look {}
 
   /**
-   * {@code text REGEX}, {@code executed PART}, {@code executed-marked PART}, {@code trapped FILE...},
-   * {@code selected}, {@code generated} or {@code accounted}.
+   * {@code text REGEX}, {@code executed PART}, {@code executed-marked PART}, {@code trapped
+   * FILE...}, {@code selected}, {@code generated} or {@code accounted}.
    */
   static Look of(String cell) {
     String rest = cell.contains(" ") ? cell.substring(cell.indexOf(' ') + 1) : "";

@@ -25,9 +25,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * A plan says that knobs hold a feature only where the table has seen, on that architecture, that no
- * such code was left: every record on every architecture, in its oldest version and in one that is
- * not known.
+ * A plan says that knobs hold a feature only where the table has seen, on that architecture, that
+ * no such code was left: every record on every architecture, in its oldest version and in one that
+ * is not known.
  */
 class EnforcedEvidenceTest {
   private static final KnobCatalog CATALOG = KnobCatalog.load();
