@@ -74,12 +74,10 @@ final class Ladder implements Grammar {
     if (board.argument().isEmpty()) {
       return Optional.of(value.strip());
     }
-    String rung = null;
-    for (String word : value.split("\\s+", -1)) {
-      if (word.startsWith(option(board))) {
-        rung = word.substring(option(board).length());
-      }
-    }
-    return Optional.ofNullable(rung);
+    String words = " " + value.replaceAll("\\s+", " ");
+    int at = words.lastIndexOf(" " + option(board));
+    return at < 0
+        ? Optional.empty()
+        : Optional.of(words.substring(at + 1 + option(board).length()).split(" ", 2)[0]);
   }
 }
