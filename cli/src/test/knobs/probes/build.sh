@@ -14,15 +14,26 @@ cp ./*.py ./*.js "$probes"
 printf 'P6 64 64 255\n' > "$probes/image.ppm"
 head -c 12288 steps.c ./*.py | head -c 12288 >> "$probes/image.ppm"
 head -c 8192 /dev/zero > "$probes/pg/global/pg_control"
-if [ "$2" = amd64 ]; then
+# Another root's program, for this one to run: QEMU of the newest Debian, whatever is installed.
+qemu() {
+  (cd .. && flock "$folder/../qemu.lock" ./root.sh "$folder/../qemu" trixie amd64 qemu-user)
+  cp "$folder/../qemu/root/usr/bin/qemu-$1" "$probes/qemu"
+}
+if [ "$2" = amd64 ] || [ "$2" = i386 ]; then
   need gcc gcc
-  need g++ g++
   gcc -O2 -static -o "$probes/steps" steps.c
-  gcc -O2 -static -o "$probes/static" static.c
-  g++ -O1 -I "$folder/root/usr/include" -o "$probes/simdjson" simdjson.cpp -L "$folder/root/usr/lib/x86_64-linux-gnu" -lsimdjson -Wl,--allow-shlib-undefined
+  gcc -O2 -static -o "$probes/traps" traps.c
+else
+  qemu "$3"
+fi
+if [ "$2" = amd64 ]; then
+  need g++ g++
   cp cpu.go "$probes"
   ../inside.sh "$folder" env PATH=/usr/bin HOME=/tmp CGO_ENABLED=0 GO111MODULE=off go build -o /probes/cpu /probes/cpu.go
-else
-  need "qemu-$3-static" qemu-user-static
-  cp "$(command -v "qemu-$3-static")" "$probes/qemu"
+  gcc -O2 -static -o "$probes/static" static.c
+  # Of the root's headers this one alone: its C library is not the compiler's.
+  mkdir -p "$probes/include"
+  cp "$folder/root/usr/include/simdjson.h" "$probes/include"
+  g++ -O1 -I "$probes/include" -o "$probes/simdjson" simdjson.cpp -L "$folder/root/usr/lib/x86_64-linux-gnu" -lsimdjson -Wl,--allow-shlib-undefined
+  ../inside.sh "$folder" env PATH=/usr/bin aomenc --allintra --cpu-used=9 --i420 -w 64 -h 64 --limit=2 --threads=1 --obu -o /probes/image.obu /probes/image.ppm 2> /dev/null
 fi

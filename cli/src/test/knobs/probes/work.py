@@ -24,17 +24,18 @@ def buffer(size):
     return ctypes.create_string_buffer(bytes(i * 7 & 255 for i in range(size)), size)
 
 
-def openssl():
-    crypto = library("libcrypto.so.3")
+def openssl(path="libcrypto.so.3"):
+    crypto = library(path)
     pointer = ctypes.c_void_p
-    for name in ("EVP_sha1", "EVP_sha256", "EVP_sha512", "EVP_aes_128_gcm", "EVP_aes_128_cbc", "EVP_chacha20_poly1305", "EVP_CIPHER_CTX_new", "EVP_MD_CTX_new", "BN_new", "BN_CTX_new", "BN_MONT_CTX_new"):
+    ciphers = [name for name in ("EVP_aes_128_gcm", "EVP_aes_128_cbc", "EVP_chacha20_poly1305") if hasattr(crypto, name)]
+    for name in ["EVP_sha1", "EVP_sha256", "EVP_sha512", "EVP_CIPHER_CTX_new"] + ciphers:
         getattr(crypto, name).restype = pointer
     data, out, size = buffer(4096), buffer(8192), ctypes.c_int(0)
 
     def work():
         for digest in ("EVP_sha1", "EVP_sha256", "EVP_sha512"):
             crypto.EVP_Digest(data, 4096, out, None, pointer(getattr(crypto, digest)()), None)
-        for cipher in ("EVP_aes_128_gcm", "EVP_aes_128_cbc", "EVP_chacha20_poly1305"):
+        for cipher in ciphers:
             context = pointer(crypto.EVP_CIPHER_CTX_new())
             crypto.EVP_EncryptInit_ex(context, pointer(getattr(crypto, cipher)()), None, data, data)
             crypto.EVP_EncryptUpdate(context, out, ctypes.byref(size), data, 4096)
@@ -273,6 +274,192 @@ def torch():
 
     work()
     return work
+
+
+def pixman():
+    lib = library("libpixman-1.so.0")
+    lib.pixman_image_create_bits.restype = ctypes.c_void_p
+    pixels, result = buffer(64 * 64 * 4), buffer(64 * 64 * 4)
+    argb = 0x20028888
+    source = ctypes.c_void_p(lib.pixman_image_create_bits(argb, 64, 64, pixels, 64 * 4))
+    target = ctypes.c_void_p(lib.pixman_image_create_bits(argb, 64, 64, result, 64 * 4))
+    half = (ctypes.c_int32 * 9)(0x8000, 0, 0x20000, 0, 0x8000, 0x20000, 0, 0, 0x10000)
+
+    def work(pixels=pixels, result=result):  # they have to stay where they are
+        lib.pixman_image_set_transform(source, half)
+        lib.pixman_image_set_filter(source, 4, None, 0)  # PIXMAN_FILTER_BILINEAR
+        lib.pixman_image_composite32(11, source, None, target, 0, 0, 0, 0, 0, 0, 48, 48)  # PIXMAN_OP_XOR
+
+    return work
+
+
+def volk():
+    lib = library(newest("libvolk.so."))
+    a, b, c = ((ctypes.c_float * 1024)(*([0.5] * 1024)) for _ in range(3))
+    kind = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_uint)
+    names = ("volk_32f_x2_add_32f", "volk_32f_x2_multiply_32f", "volk_32fc_x2_multiply_32fc")
+
+    def work():
+        for name in names:
+            kind.in_dll(lib, name)(ctypes.addressof(c), ctypes.addressof(a), ctypes.addressof(b), 512)
+
+    return work
+
+
+def faiss():
+    import faiss as f
+    import numpy as np
+
+    f.omp_set_num_threads(1)
+    rows = np.linspace(0, 1, 64 * 32, dtype=np.float32).reshape(64, 32)
+
+    def work():
+        index = f.IndexFlatL2(32)
+        index.add(rows)
+        index.search(rows[:4], 3)
+        f.fvec_L2sqr(f.swig_ptr(rows[0].copy()), f.swig_ptr(rows[1].copy()), 32)
+
+    work()
+    return work
+
+
+def numba():
+    import numba as n
+    import numpy as np
+
+    a = np.linspace(0.1, 0.9, 512)
+
+    @n.njit(fastmath=True)
+    def total(x):
+        s = 0.0
+        for i in range(x.shape[0]):
+            s += x[i] * x[i] + 0.5
+        return s
+
+    total(a)
+    return lambda: total(a)
+
+
+def boringssl():
+    return openssl("/usr/lib/x86_64-linux-gnu/android/libcrypto.so.0")
+
+
+def mbedtls():
+    lib = library(newest("libmbedcrypto.so."))
+    data, out, context = buffer(4096), buffer(8192), buffer(8192)
+
+    def work():
+        lib.mbedtls_aes_init(context)
+        lib.mbedtls_aes_setkey_enc(context, data, 128)
+        for at in range(0, 256, 16):
+            lib.mbedtls_aes_crypt_ecb(context, 1, ctypes.byref(data, at), ctypes.byref(out, at))
+        lib.mbedtls_gcm_init(context)
+        lib.mbedtls_gcm_setkey(context, 2, data, 128)  # MBEDTLS_CIPHER_ID_AES
+        lib.mbedtls_gcm_crypt_and_tag(context, 1, ctypes.c_size_t(256), data, ctypes.c_size_t(12), None, ctypes.c_size_t(0), data, out, ctypes.c_size_t(16), ctypes.byref(out, 4096))
+
+    return work
+
+
+def wolfssl():
+    lib = library(newest("libwolfssl.so."))
+    data, out, context = buffer(4096), buffer(8192), buffer(65536)
+
+    def work():
+        lib.wolfCrypt_Init()
+        lib.wc_AesInit(context, None, -2)
+        lib.wc_AesGcmSetKey(context, data, 16)
+        lib.wc_AesGcmEncrypt(context, out, data, 4096, data, 12, ctypes.byref(out, 4096), 16, None, 0)
+        lib.wc_Sha256Hash(data, 4096, out)
+
+    return work
+
+
+def isal():
+    lib = library("libisal.so.2")
+    data, out = buffer(4096), buffer(4096)
+
+    def work():
+        lib.crc32_ieee(0, data, ctypes.c_uint64(4096))
+        lib.crc32_iscsi(data, 4096, 0)
+        lib.xor_gen(3, 1024, (ctypes.c_void_p * 3)(*(ctypes.addressof(each) + -ctypes.addressof(each) % 64 for each in (data, out, buffer(4096)))))
+
+    return work
+
+
+def deflate():
+    lib = library("libdeflate.so.0")
+    lib.libdeflate_alloc_compressor.restype = ctypes.c_void_p
+    data, out = buffer(65536), buffer(1 << 17)
+
+    def work():
+        lib.libdeflate_crc32(0, data, ctypes.c_size_t(65536))
+        lib.libdeflate_adler32(1, data, ctypes.c_size_t(65536))
+        compressor = ctypes.c_void_p(lib.libdeflate_alloc_compressor(6))
+        lib.libdeflate_deflate_compress(compressor, data, ctypes.c_size_t(65536), out, ctypes.c_size_t(1 << 17))
+
+    return work
+
+
+def zlib():
+    lib = library("libz.so.1")
+    data, out, size = buffer(65536), buffer(1 << 17), ctypes.c_ulong(1 << 17)
+
+    def work():
+        lib.crc32(0, data, 65536), lib.adler32(1, data, 65536)
+        assert lib.compress(out, ctypes.byref(size), data, ctypes.c_ulong(65536)) == 0
+
+    return work
+
+
+def lz4():
+    lib = library("liblz4.so.1")
+    data, out = buffer(65536), buffer(1 << 17)
+
+    def work():
+        size = lib.LZ4_compress_default(data, out, 65536, 1 << 17)
+        assert lib.LZ4_decompress_safe(out, data, size, 65536) == 65536
+
+    return work
+
+
+def rocksdb():
+    lib = library(newest("librocksdb.so."))
+    lib.rocksdb_options_create.restype = lib.rocksdb_open.restype = lib.rocksdb_writeoptions_create.restype = ctypes.c_void_p
+    pointer, error = ctypes.c_void_p, ctypes.c_char_p()
+    options = pointer(lib.rocksdb_options_create())
+    lib.rocksdb_options_set_create_if_missing(options, ctypes.c_ubyte(1))
+
+    def work():
+        base = pointer(lib.rocksdb_open(options, b"/tmp/proof-rocksdb", ctypes.byref(error)))
+        assert not error.value, error.value
+        writes = pointer(lib.rocksdb_writeoptions_create())
+        for i in range(64):
+            lib.rocksdb_put(base, writes, b"key%d" % i, ctypes.c_size_t(5), b"value" * 40, ctypes.c_size_t(200), ctypes.byref(error))
+        lib.rocksdb_close(base)
+
+    return work
+
+
+def onnx():
+    import numpy as np
+    import onnxruntime as o
+
+    # A model of one MatMul: protobuf by hand, for the package that writes models is large.
+    def field(number, data):
+        return bytes([number << 3 | 2, len(data)]) + data
+
+    def value(name):
+        shape = field(2, b"".join(field(1, b"\x08\x40") for _ in range(2)))
+        return field(1, name) + field(2, field(1, b"\x08\x01" + shape))
+
+    node = field(1, b"a") + field(1, b"b") + field(2, b"c") + field(4, b"MatMul")
+    graph = field(1, node) + field(2, b"g") + field(11, value(b"a")) + field(11, value(b"b")) + field(12, value(b"c"))
+    model = b"\x08\x08" + field(7, graph) + field(8, b"\x0a\x00\x10\x0d")
+    options = o.SessionOptions()
+    options.intra_op_num_threads = 1
+    session = o.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    a = np.full((64, 64), 0.5, np.float32)
+    return lambda: session.run(None, {"a": a, "b": a})
 
 
 work = globals()[sys.argv[1]]()

@@ -9,11 +9,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -27,29 +34,50 @@ class KnobProofs {
   private static final Path SCRIPTS = Path.of("src/test/knobs").toAbsolutePath();
   private static final Path ROOTS =
       Path.of(System.getProperty("plimsoll.knobs.roots", "target/knob-roots")).toAbsolutePath();
+  private static final String COLUMNS =
+      "name\tcomponents\tarchitecture\trecords\tlevel\twithheld\twithout\twith";
   private static final KnobPlan NOTHING =
       new KnobPlan("", List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
-  private static final Map<String, Root> UNPACKED = new HashMap<>();
-  private static final List<String> SHOWN =
-      new ArrayList<>(
-          List.of("name\tcomponents\tarchitecture\trecords\tlevel\twithheld\twithout\twith"));
+  private static final Map<String, Root> UNPACKED = new ConcurrentHashMap<>();
+  private static final SortedMap<Integer, String> SHOWN = new ConcurrentSkipListMap<>();
+  private static final ExecutorService PROCESSORS =
+      Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
 
+  /** Each row is a test; as many run at a time as there are processors. */
   @TestFactory
   Stream<DynamicTest> everyRowHolds() {
     String only = System.getProperty("plimsoll.knobs.only", "");
-    return Proof.table(SCRIPTS.resolve("proofs.tsv")).stream()
-        .filter(proof -> proof.name().matches(only.isEmpty() ? ".*" : only))
-        .map(proof -> DynamicTest.dynamicTest(proof.name(), () -> holds(proof)));
+    List<Proof> proofs =
+        Proof.table(SCRIPTS.resolve("proofs.tsv")).stream()
+            .filter(proof -> proof.name().matches(only.isEmpty() ? ".*" : only))
+            .toList();
+    List<DynamicTest> tests = new ArrayList<>();
+    for (int i = 0; i < proofs.size(); i++) {
+      int place = i;
+      Future<?> run = PROCESSORS.submit(() -> holds(proofs.get(place), place));
+      tests.add(DynamicTest.dynamicTest(proofs.get(i).name(), () -> outcome(run)));
+    }
+    return tests.stream();
   }
 
-  private static void holds(Proof proof) {
+  private static void outcome(Future<?> run) throws Throwable {
+    try {
+      run.get();
+    } catch (ExecutionException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static void holds(Proof proof, int place) {
+    long began = System.nanoTime();
     Root root = UNPACKED.computeIfAbsent(proof.root(), KnobProofs::unpack);
     SortedSet<String> withheld = proof.closed(root.architecture());
     KnobPlan plan = proof.plan(root.architecture(), root.versions());
     String without = seen(proof, root, withheld, NOTHING);
     String with = seen(proof, root, withheld, plan);
-    SHOWN.add(line(proof, root, plan, without, with));
+    SHOWN.put(place, line(proof, root, plan, without, with));
+    System.out.printf(Locale.ROOT, "%s: %.1f s%n", proof.name(), (System.nanoTime() - began) / 1e9);
     proof.expect(without, with, plan.settings().toString());
   }
 
@@ -103,7 +131,14 @@ class KnobProofs {
 
   @AfterAll
   static void writesWhatWasSeen() throws IOException {
+    PROCESSORS.shutdown();
     Files.createDirectories(Path.of("target/knob-proofs"));
-    Files.write(Path.of("target/knob-proofs/seen.tsv"), SHOWN);
+    Files.write(Path.of("target/knob-proofs/seen.tsv"), shown());
+  }
+
+  static List<String> shown() {
+    List<String> lines = new ArrayList<>(List.of(COLUMNS));
+    lines.addAll(SHOWN.values());
+    return lines;
   }
 }

@@ -32,8 +32,15 @@ sealed interface Look {
     }
   }
 
-  /** The features that executed instructions of one part of the process need. */
+  /** The features that executed instructions of one part of the process need, step by step. */
   record Executed(String part, boolean fromMark) implements Look {}
+
+  /** The features that instructions of some files need which a breakpoint was reached at. */
+  record Trapped(List<String> files) implements Look {
+    public Trapped {
+      files = List.copyOf(files);
+    }
+  }
 
   /** The features that the code of functions needs which the component chose. */
   record Selected() implements Look {}
@@ -45,8 +52,8 @@ sealed interface Look {
   record Accounted() implements Look {}
 
   /**
-   * {@code text REGEX}, {@code executed PART}, {@code executed-marked PART}, {@code selected},
-   * {@code generated} or {@code accounted}.
+   * {@code text REGEX}, {@code executed PART}, {@code executed-marked PART}, {@code trapped
+   * FILE...}, {@code selected}, {@code generated} or {@code accounted}.
    */
   static Look of(String cell) {
     String rest = cell.contains(" ") ? cell.substring(cell.indexOf(' ') + 1) : "";
@@ -57,6 +64,8 @@ sealed interface Look {
         return new Executed(rest, false);
       case "executed-marked":
         return new Executed(rest, true);
+      case "trapped":
+        return new Trapped(Table.words(rest));
       case "selected":
         return new Selected();
       case "generated":

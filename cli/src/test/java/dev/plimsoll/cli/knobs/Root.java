@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
 
 /** Debian packages unpacked below a folder, with the probes, in which programs run. */
@@ -37,6 +40,10 @@ final class Root {
   private final Architecture architecture;
   private final List<String> emulator;
   private final Map<String, String> versions = new TreeMap<>();
+  private final Breakpoints breakpoints = new Breakpoints();
+
+  /** Programs that run while a file of a setting is in place would read it, too. */
+  private final ReadWriteLock files = new ReentrantReadWriteLock();
 
   private Root(Path scripts, Path folder, Architecture architecture, List<String> emulator) {
     this.scripts = scripts;
@@ -110,13 +117,17 @@ final class Root {
         new ArrayList<>(List.of(scripts.resolve("inside.sh").toString(), folder.toString()));
     command.addAll(emulator);
     Map<String, String> variables = new TreeMap<>(held.launch().environment());
-    if (proof.look() instanceof Look.Executed executed) {
+    if (proof.look() instanceof Look.Trapped trapped) {
+      command.addAll(List.of("/probes/traps", breakpoints(proof, trapped)));
+    } else if (proof.look() instanceof Look.Executed executed) {
       command.addAll(List.of("/probes/steps", executed.part()));
       if (executed.fromMark()) {
         variables.put("STEPS_FROM_MARK", "1");
       }
     }
     command.addAll(held.launch().command());
+    Lock lock = held.files().isEmpty() ? files.readLock() : files.writeLock();
+    lock.lock();
     try {
       for (KnobSetting file : held.files()) {
         Path there = folder.resolve("root" + file.name());
@@ -130,6 +141,26 @@ final class Root {
           Files.delete(folder.resolve("root" + file.name()));
         }
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Writes the list of breakpoints of a proof and tells its name in the root. */
+  private String breakpoints(Proof proof, Look.Trapped trapped) {
+    try {
+      Path top = folder.resolve("root").toRealPath();
+      List<String> lines = new ArrayList<>();
+      for (String file : trapped.files()) {
+        Path real = folder.resolve("root" + file).toRealPath();
+        lines.add("/" + top.relativize(real));
+        lines.addAll(breakpoints.of(real, architecture.name(), proof.closed(architecture)));
+      }
+      String name = "/tmp/" + proof.name() + ".breakpoints";
+      Files.write(folder.resolve("root" + name), lines);
+      return name;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -4,7 +4,7 @@ import dev.plimsoll.runtime.knob.Evidence;
 import java.util.Set;
 
 /**
- * How it was shown that a knob works.
+ * How it was shown that a knob works, on the architecture of its record.
  *
  * @param version of the component
  * @param features what was shown to be gone; empty for all that the record has switches for

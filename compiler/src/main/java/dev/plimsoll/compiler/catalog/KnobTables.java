@@ -61,7 +61,10 @@ final class KnobTables {
         row.text("others").equals("unused"),
         of(leaks, id).map(each -> leak(each, architecture)).toList(),
         new Knob.Behaviour(row.text("unknown"), row.text("empty"), row.text("secure")),
-        of(proofs, id).map(each -> proof(each, architecture)).toList(),
+        of(proofs, id)
+            .filter(each -> each.text("arch").equals(architecture.name()))
+            .map(each -> proof(each, architecture))
+            .toList(),
         row.text("note"),
         row.text("source"));
   }

@@ -169,6 +169,49 @@ class KnobCatalogTest {
   }
 
   @Test
+  void aProofIsOfAnArchitectureAndAVersionOfItsRecordAndRaisesNoOther() {
+    Map<String, Long> rows =
+        CatalogTableReader.read("knobs/proofs")
+            .collect(
+                Collectors.groupingBy(
+                    row -> row.text("record") + " on " + row.text("arch"), Collectors.counting()));
+    Map<String, Long> read =
+        knobs()
+            .filter(knob -> !knob.proofs().isEmpty())
+            .collect(
+                Collectors.toMap(
+                    knob -> knob.id() + " on " + knob.architecture().name(),
+                    knob -> (long) knob.proofs().size()));
+    assertThat(read).isEqualTo(rows);
+    knobs()
+        .forEach(
+            knob ->
+                assertThat(knob.proofs())
+                    .filteredOn(proof -> Character.isDigit(proof.version().charAt(0)))
+                    .as(knob.id())
+                    .allMatch(proof -> knob.versions().contains(proof.version())));
+  }
+
+  @Test
+  void whatShowsNoCodeNamesEveryFeatureThatItSaw() {
+    knobs()
+        .flatMap(knob -> knob.proofs().stream())
+        .filter(proof -> proof.level().enforces())
+        .forEach(proof -> assertThat(proof.features()).as(proof.command()).isNotEmpty());
+  }
+
+  @Test
+  void jdksThatNobodyRanAreNotSaidToBeHeldOnEvidence() {
+    Architecture x86 = IsaCatalog.load().architecture("x86_64").orElseThrow();
+    for (String version : List.of("22", "23", "24")) {
+      assertThat(CATALOG.of("jvm", x86))
+          .filteredOn(knob -> knob.versions().contains(version))
+          .singleElement()
+          .satisfies(knob -> assertThat(knob.evidence()).isEqualTo(Evidence.DOCUMENTED));
+    }
+  }
+
+  @Test
   void evidenceOfARecordThatNobodyRanIsItsDocument() {
     Architecture x86 = IsaCatalog.load().architecture("x86_64").orElseThrow();
     assertThat(CATALOG.of("mkl", x86)).allMatch(k -> k.evidence() == Evidence.DOCUMENTED);

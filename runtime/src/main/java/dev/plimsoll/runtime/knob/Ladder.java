@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 /**
  * The highest rung that remains, as in {@code ONEDNN_MAX_CPU_ISA=AVX2}; of two, the lower one. The
  * argument is an option that the rung belongs to, in a list of options separated by spaces ({@code
- * XLA_FLAGS}), or empty.
+ * XLA_FLAGS}) or on a command line, there with a space where the rung is an argument of its own; or
+ * empty.
  */
 final class Ladder implements Grammar {
 
@@ -30,6 +31,9 @@ final class Ladder implements Grammar {
   @Override
   public Merged merge(Switchboard board, UsersValue users, String ours) {
     String value = users.value();
+    if (users.elsewhere().stream().anyMatch(text -> isOption(board, text))) {
+      return new Merged.Conflict("the command has an " + board.argument().strip() + " of its own");
+    }
     int lowest = place(board, ours).orElse(0);
     for (String text : Stream.concat(Stream.of(value), users.elsewhere().stream()).toList()) {
       Optional<String> theirs = rung(board, text).filter(rung -> !rung.isEmpty());
@@ -55,8 +59,14 @@ final class Ladder implements Grammar {
     return rung(board, value).flatMap(rung -> Switchboard.place(board.switches(), rung));
   }
 
+  private static boolean isOption(Switchboard board, String argument) {
+    return !board.argument().isEmpty()
+        && (argument.equals(board.argument().strip()) || argument.startsWith(option(board)));
+  }
+
   private static String option(Switchboard board) {
-    return board.argument().isEmpty() ? "" : board.argument() + "=";
+    String argument = board.argument();
+    return argument.isEmpty() || argument.endsWith(" ") ? argument : argument + "=";
   }
 
   /** The rung that a value names: the whole value, or the last of the option. */
@@ -64,12 +74,10 @@ final class Ladder implements Grammar {
     if (board.argument().isEmpty()) {
       return Optional.of(value.strip());
     }
-    String rung = null;
-    for (String word : value.split("\\s+", -1)) {
-      if (word.startsWith(option(board))) {
-        rung = word.substring(option(board).length());
-      }
-    }
-    return Optional.ofNullable(rung);
+    String words = " " + value.replaceAll("\\s+", " ");
+    int at = words.lastIndexOf(" " + option(board));
+    return at < 0
+        ? Optional.empty()
+        : Optional.of(words.substring(at + 1 + option(board).length()).split(" ", 2)[0]);
   }
 }

@@ -79,6 +79,16 @@ class LaunchTest {
         .extracting(Launch.Refusal::reason)
         .containsExactly("--enable_avx2 comes later and wins");
     assertThat(under(node).refused()).hasSize(1);
+    Switchboard rungs =
+        new Switchboard("--asm", List.of(Switch.rung("asm", "sse2"), Switch.rung("asm", "avx")));
+    KnobSetting asm = setting(Carrier.ARGUMENT, "", Encoder.LADDER, rungs, "--asm=sse2");
+    assertThat(under(asm, "node", "in.y4m").launch().command())
+        .containsExactly("node", "--asm=sse2", "in.y4m");
+    for (String users : List.of("--asm", "--asm=avx", "--asm=sse2")) {
+      assertThat(under(asm, "node", users, "avx").refused())
+          .extracting(Launch.Refusal::reason)
+          .containsExactly("the command has an --asm of its own");
+    }
   }
 
   @Test
