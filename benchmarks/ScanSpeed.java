@@ -22,7 +22,7 @@ import java.util.function.LongSupplier;
  * Scans objects in one JVM, for decoders.py: {@code ScanSpeed PASSES THREADS OBJECT…}. Prints the CPU time of the process when it
  * begins to scan, then, per object and pass, its path, how many bytes of code were scanned, and CPU time and wall time in microseconds.
  * A pass over all objects before them is marked as warm-up; there each is scanned once, and later as often as the clock, which ticks every
- * 10 ms, asks for. Then the same for what the other tools do: decoding code that is in memory, marked as decode. CPU time is that of the process: JIT and GC threads are in it.
+ * 10 ms, asks for. Then the same with digests, marked as hashed, and for what the other tools do: decoding code that is in memory, marked as decode. CPU time is that of the process: JIT and GC threads are in it.
  */
 final class ScanSpeed {
   private static final OperatingSystemMXBean SYSTEM =
@@ -35,27 +35,32 @@ final class ScanSpeed {
   public static void main(String[] args) throws IOException {
     int passes = Integer.parseInt(args[0]);
     ScanOptions usual = ScanOptions.defaults();
-    ScanOptions options = new ScanOptions(Integer.parseInt(args[1]), false, usual.limits());
+    ScanOptions options = new ScanOptions(Integer.parseInt(args[1]), false, false, usual.limits());
     System.out.println("start\t" + SYSTEM.getProcessCpuTime() / 1000);
-    for (int pass = 0; pass <= passes; pass++) {
-      for (int i = 2; i < args.length; i++) {
-        Path path = Path.of(args[i]);
-        measure(
-            pass == 0 ? "warm-up" : "scan",
-            path,
-            pass == 0,
-            () -> {
-              ScanReport report = Scanner.scan(List.of(ScanInput.of(path)), options, ScanProgress.NONE);
-              return report.objects().stream().mapToLong(o -> o.codeBytes()).sum();
-            });
-      }
-    }
+    scans("scan", passes, options, args);
+    scans("hashed", passes, options.withDigests(true), args);
     for (int pass = 0; pass <= passes; pass++) {
       for (int i = 2; i < args.length; i++) {
         Path path = Path.of(args[i]);
         List<byte[]> code = new ArrayList<>();
         Decoder decoder = open(path, code);
         measure(pass == 0 ? "warm-up" : "decode", path, pass == 0, () -> decode(decoder, code));
+      }
+    }
+  }
+
+  private static void scans(String kind, int passes, ScanOptions options, String[] args) {
+    for (int pass = 0; pass <= passes; pass++) {
+      for (int i = 2; i < args.length; i++) {
+        Path path = Path.of(args[i]);
+        measure(
+            pass == 0 ? "warm-up" : kind,
+            path,
+            pass == 0,
+            () -> {
+              ScanReport report = Scanner.scan(List.of(ScanInput.of(path)), options, ScanProgress.NONE);
+              return report.objects().stream().mapToLong(o -> o.codeBytes()).sum();
+            });
       }
     }
   }

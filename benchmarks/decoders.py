@@ -7,8 +7,8 @@ An object is an ELF file of x86_64, i386 or aarch64; of a jar all of its objects
 libcapstone-dev and a JDK; with --objdump also binutils and llvm (their objdump decodes for people, and takes long).
 
 Rates are MB of code per CPU-second, medians of five passes after one that does not count. A scan's CPU time is that of its whole process:
-it reads the file, hashes it, reads symbols and unwind tables, and attributes instructions to functions, all of it each time, and JIT and GC
-threads are counted. "decode" is what the other tools do: code that is in memory is decoded. Ratios are to Zydis, or else to capstone. With
+it reads the file's symbols and unwind tables and all of its code, and attributes instructions to functions, all of it each time, and JIT and
+GC threads are counted. "hashed" is the same with the file's digest, which JSON reports have. "decode" is what the other tools do: code that is in memory is decoded. Ratios are to Zydis, or else to capstone. With
 --cold the last columns are `plimsoll scan` with the start of the JVM: CPU and wall time in seconds, and peak memory in MB.
 """
 
@@ -118,19 +118,21 @@ def main():
         things = list(objects(options.paths, unpacked))
         start, rates = scans(options.distribution, work, options.threads, things)
         print(f"start of the JVM: {start:.2f} CPU-seconds; load {os.getloadavg()[0]:.0f} on {os.cpu_count()} cores")
-        print("\t".join(("object", "architecture", "MB of code", "scan", "per s", "decode", *COLUMNS, "scan ×", "decode ×", "cold CPU s", "wall s", "peak MB")))
+        print("\t".join(("object", "architecture", "MB of code", "scan", "per s", "hashed", "decode", *COLUMNS,
+                         "scan ×", "hashed ×", "decode ×", "cold CPU s", "wall s", "peak MB")))
         for thing in things:
             found = {tool: peer(tool, sweep, thing) for tool in TOOLS[thing.architecture]}
             if options.objdump:
                 found["llvm-objdump"] = disassembler("llvm-objdump", thing)
                 found["objdump"] = disassembler("aarch64-linux-gnu-objdump" if thing.architecture == "aarch64" else "objdump", thing)
             ours, wall = rates["scan", thing.path]
+            hashed = rates["hashed", thing.path][0]
             decode = rates["decode", thing.path][0]
             least = found[TOOLS[thing.architecture][0]]
             cells = [f"{found[tool]:.1f}" if tool in found else "" for tool in COLUMNS]
             late = cold(f"{options.distribution}/bin/plimsoll", thing) if options.cold else []
-            print("\t".join((thing.name, thing.architecture, f"{thing.bytes / 1e6:.2f}", f"{ours:.0f}", f"{wall:.0f}", f"{decode:.0f}",
-                             *cells, f"{ours / least:.1f}", f"{decode / least:.1f}", *(f"{value:.2f}" for value in late))), flush=True)
+            print("\t".join((thing.name, thing.architecture, f"{thing.bytes / 1e6:.2f}", f"{ours:.0f}", f"{wall:.0f}",
+                             f"{hashed:.0f}", f"{decode:.0f}", *cells, f"{ours / least:.1f}", f"{hashed / least:.1f}", f"{decode / least:.1f}", *(f"{value:.2f}" for value in late))), flush=True)
 
 
 if __name__ == "__main__":

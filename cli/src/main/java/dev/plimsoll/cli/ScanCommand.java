@@ -45,7 +45,7 @@ final class ScanCommand implements Callable<Integer> {
       report =
           Scanner.scan(
               paths.stream().map(ScanInput::of).toList(),
-              ScanOptions.defaults().withFunctions(functions),
+              ScanOptions.defaults().withFunctions(functions).withDigests(format == Format.JSON),
               progress);
     }
     if (format == Format.JSON) {

@@ -227,6 +227,28 @@ class PlimsollIT {
     assertThat(grandchild.status()).isEqualTo(7);
   }
 
+  /**
+   * What the shell script that starts Java finds itself, so that no JVM dies with a stack trace.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "run, 125, 'JAVA_HOME=/nonexistent', 'no Java found: set JAVA_HOME to a JDK 17 or newer'",
+    "scan, 3, 'JAVA_HOME=/nonexistent', 'no Java found: set JAVA_HOME to a JDK 17 or newer'",
+    "run, 125, 'rmdir ../gone', 'the working folder is gone or cannot be read: change to another one'"
+  })
+  void theLauncherSaysWhyItCannotStart(String verb, int status, String made, String message)
+      throws Exception {
+    Path gone = Files.createDirectory(folder.resolve("gone"));
+    Path launcher = Path.of(System.getProperty("plimsoll.distribution"), "bin", "plimsoll");
+    Process process =
+        new ProcessBuilder("sh", "-c", made + "; export JAVA_HOME; " + launcher + " " + verb)
+            .directory(gone.toFile())
+            .start();
+    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(err).isEqualTo(status);
+    assertThat(err).endsWith("plimsoll: " + message + "\n").doesNotContain("\tat ");
+  }
+
   @Test
   void aHeldProcessGetsTheDescriptorsOfTheCallerAndNoOthers() throws Exception {
     String policy = write(LINE).toString();

@@ -9,6 +9,9 @@ import java.io.IOException;
  */
 final class Cursor {
 
+  /** Ten bytes are enough for 64 bits; assemblers pad some numbers. */
+  private static final int LONGEST = 16;
+
   private final ByteView view;
   private final long end;
   private long at;
@@ -49,21 +52,17 @@ final class Cursor {
     take(bytes);
   }
 
-  /** An unsigned LEB128 number; bits past the 64th are lost. */
+  /** An unsigned LEB128 number; bits past the 64th are lost. One without an end is a failure. */
   long uleb() throws IOException {
-    long value = 0;
-    int shift = 0;
-    int part;
-    do {
-      part = u8();
-      value |= shift < 64 ? (long) (part & 0x7f) << shift : 0;
-      shift += 7;
-    } while (part >= 0x80);
-    return value;
+    return leb(false);
   }
 
-  /** A signed LEB128 number; bits past the 64th are lost. */
+  /** The same, signed. */
   long sleb() throws IOException {
+    return leb(true);
+  }
+
+  private long leb(boolean signed) throws IOException {
     long value = 0;
     int shift = 0;
     int part;
@@ -71,8 +70,9 @@ final class Cursor {
       part = u8();
       value |= shift < 64 ? (long) (part & 0x7f) << shift : 0;
       shift += 7;
-    } while (part >= 0x80);
-    return shift < 64 && (part & 0x40) != 0 ? value | -1L << shift : value;
+    } while (part >= 0x80 && shift < 7 * LONGEST);
+    failed |= part >= 0x80;
+    return signed && shift < 64 && (part & 0x40) != 0 ? value | -1L << shift : value;
   }
 
   private boolean take(long bytes) {

@@ -66,7 +66,7 @@ public final class ElfReader {
         symbols.functions(),
         symbols.mapping(),
         FrameReader.read(view, header, machine, sections, segments, problems),
-        EntryReader.read(view, header, sections, segments, dynamic),
+        EntryReader.read(view, header, sections, segments, dynamic, problems),
         PropertyReader.read(view, header, machine, sections, segments, problems),
         isa,
         symbols.imports(),

@@ -26,6 +26,7 @@ final class EntryReader {
   private final List<Section> sections;
   private final List<Segment> segments;
   private final Map<Long, Long> dynamic;
+  private final Problems problems;
   private final TreeSet<Long> pointers = new TreeSet<>();
 
   private EntryReader(
@@ -33,7 +34,9 @@ final class EntryReader {
       ElfHeader header,
       List<Section> sections,
       List<Segment> segments,
-      Map<Long, Long> dynamic) {
+      Map<Long, Long> dynamic,
+      Problems problems) {
+    this.problems = problems;
     this.view = view;
     this.header = header;
     this.sections = sections;
@@ -46,9 +49,10 @@ final class EntryReader {
       ElfHeader header,
       List<Section> sections,
       List<Segment> segments,
-      Map<Long, Long> dynamic)
+      Map<Long, Long> dynamic,
+      Problems problems)
       throws IOException {
-    EntryReader reader = new EntryReader(view, header, sections, segments, dynamic);
+    EntryReader reader = new EntryReader(view, header, sections, segments, dynamic, problems);
     if (!header.relocatable()) {
       reader.pointers.add(header.entry());
       reader.pointers.add(reader.tag(DynamicReader.INIT));
@@ -65,9 +69,14 @@ final class EntryReader {
   private void arrays() throws IOException {
     TreeSet<Long> relocated = new TreeSet<>();
     int word = header.wide() ? 8 : 4;
+    int left = MOST_POINTERS;
     for (Section array : arraySections()) {
-      long count = Math.min(Long.divideUnsigned(array.size(), word), MOST_POINTERS);
+      long count = Long.divideUnsigned(array.size(), word);
       for (long i = 0; i < count && view.contains(array.offset() + i * word, word); i++) {
+        if (left-- == 0) {
+          problems.add("has more than " + MOST_POINTERS + " initialisers; the rest is ignored");
+          return;
+        }
         long pointer = view.word(array.offset() + i * word, header.wide());
         if (pointer == 0) {
           relocated.add(array.address() + i * word);

@@ -36,6 +36,11 @@ final class FrameReader {
   private final LongList starts = new LongList();
   private final LongList sizes = new LongList();
 
+  /** The common entry that was looked up last, and what it says. */
+  private long lastOwner = -1;
+
+  private Optional<Integer> lastEncoding = UNREADABLE;
+
   private FrameReader(ByteView view, ElfHeader header, Problems problems) {
     this.view = view;
     this.header = header;
@@ -74,6 +79,7 @@ final class FrameReader {
       return;
     }
     Map<Long, Optional<Integer>> encodings = new HashMap<>();
+    lastOwner = -1;
     long end = section.offset() + section.size();
     long at = section.offset();
     while (end - at >= 4) {
@@ -115,14 +121,11 @@ final class FrameReader {
       return;
     }
     long owner = exceptions ? body - id : section.offset() + id;
-    Optional<Integer> encoding = encodings.get(owner);
-    if (encoding == null) {
-      encoding = UNREADABLE;
-      if (encodings.size() < MOST_COMMON_ENTRIES) {
-        encoding = encoding(section, exceptions, owner);
-        encodings.put(owner, encoding);
-      }
+    if (owner != lastOwner) {
+      lastEncoding = common(section, exceptions, owner, encodings);
+      lastOwner = owner;
     }
+    Optional<Integer> encoding = lastEncoding;
     if (encoding.isEmpty()) {
       problems.add(section.name() + " has entries without a readable common entry; ignored");
       return;
@@ -138,6 +141,20 @@ final class FrameReader {
       starts.add(header.wide() ? start : start & EXTENDED_LENGTH);
       sizes.add(header.wide() ? size : size & EXTENDED_LENGTH);
     }
+  }
+
+  private Optional<Integer> common(
+      Section section, boolean exceptions, long at, Map<Long, Optional<Integer>> known)
+      throws IOException {
+    Optional<Integer> encoding = known.get(at);
+    if (encoding == null) {
+      encoding = UNREADABLE;
+      if (known.size() < MOST_COMMON_ENTRIES) {
+        encoding = encoding(section, exceptions, at);
+        known.put(at, encoding);
+      }
+    }
+    return encoding;
   }
 
   /** How a common entry (CIE) says that its functions' addresses are written. */

@@ -21,6 +21,7 @@ final class IsaReader {
   private static final int FILE = 1;
   private static final int ARCH = 5;
   private static final int MOST_CHARACTERS = 4096;
+  private static final int MOST_BYTES = 1 << 16;
 
   private static final Pattern BASE = Pattern.compile("rv(?:32|64)(.*)");
   private static final Pattern VERSION = Pattern.compile("\\d+p\\d+$");
@@ -35,11 +36,13 @@ final class IsaReader {
     SortedSet<String> extensions = new TreeSet<>();
     for (Section s : sections) {
       if (machine.family().equals(FAMILY) && s.type() == ATTRIBUTES) {
-        if (view.contains(s.offset(), s.size())) {
+        if (view.contains(s.offset(), s.size()) && s.size() <= MOST_BYTES) {
           section(new Cursor(view, s.offset(), s.offset() + s.size()), extensions);
         } else {
-          problems.add(s.name() + " is not in the file; its extensions are not known");
+          problems.add(
+              s.name() + " is not in the file, or very large; its extensions are not known");
         }
+        return extensions;
       }
     }
     return extensions;

@@ -89,7 +89,7 @@ public final class ScanJson {
     json.writeStartObject();
     json.writeStringField("path", object.path());
     optional("artifact", object.artifact());
-    json.writeStringField("sha256", object.sha256());
+    optional("sha256", object.sha256());
     json.writeNumberField("size", object.size());
     json.writeStringField("architecture", object.architecture());
     optional("abi", object.abi());

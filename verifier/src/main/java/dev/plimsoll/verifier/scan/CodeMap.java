@@ -118,9 +118,12 @@ final class CodeMap {
     if (reference >= 0) {
       return file.functions().name(reference);
     }
-    return reference == FRAME
-        ? "sub_" + Long.toHexString(address(function))
-        : ranges.get(FRAME - 1 - reference).name();
+    return reference == FRAME ? madeName(function) : ranges.get(FRAME - 1 - reference).name();
+  }
+
+  /** A name made from a function's address. */
+  String madeName(int function) {
+    return "sub_" + Long.toHexString(address(function));
   }
 
   private static long covered(long[] starts, long[] ends) {
@@ -177,7 +180,7 @@ final class CodeMap {
       for (long entry : file.entries()) {
         add(machine.address(entry), 0, FRAME, machine.mode(entry));
       }
-      Arrays.sort(keys, 0, count);
+      RadixSort.sort(keys, count, INDEX_BITS);
       return merged();
     }
 

@@ -53,6 +53,12 @@ final class InlineData {
 
   private long afterAddress;
 
+  /** How far the last look at whether control passes was certain, and how it stood there. */
+  private long passedFrom = -1;
+
+  private long passedTo;
+  private boolean passedEnded;
+
   /** Whether something loads what lies behind it, where no pass has seen it as loaded. */
   private boolean behind;
 
@@ -97,9 +103,18 @@ final class InlineData {
     range = where;
     Decoder decoder = decoders.get(mode);
     ended = true;
-    for (long at = fixed(decoder) ? Math.max(from, to - 2 * WORD) : from; at < to; ) {
+    long at = fixed(decoder) ? Math.max(from, to - 2 * WORD) : from;
+    if (from == passedFrom && passedTo > at && passedTo <= to) {
+      at = passedTo;
+      ended = passedEnded;
+    }
+    while (at < to) {
+      // The last instruction may be cut at the end, and longer if that is later.
+      passedTo = at;
+      passedEnded = ended;
       at = code(decoder, rules.get(mode), at, to);
     }
+    passedFrom = from;
     return !ended;
   }
 

@@ -17,11 +17,19 @@ final class LoadedWords {
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int BYTES = 4;
 
+  /** How much of the file is read at once on the way back over what fills places. */
+  private static final int BACK = 1 << 16;
+
   private final InlineRules rules;
   private final CodeWindow window;
   private final Marks.Builder marks;
   private final int mask;
   private final int value;
+
+  /** The last word that {@link #endsBefore} was asked for, and its answer. */
+  private int asked;
+
+  private boolean answer;
 
   LoadedWords(InlineRules rules, CodeWindow window, Marks.Builder marks) {
     this.rules = rules;
@@ -41,6 +49,8 @@ final class LoadedWords {
     long first = range.offset() + (-range.address() & (BYTES - 1));
     long end = range.offset() + range.size();
     BitSet loaded = loaded(range, first, end);
+    asked = 0;
+    answer = true;
     for (int from = loaded.nextSetBit(0); from >= 0; ) {
       int to = loaded.nextClearBit(from);
       if (endsBefore(first, from)) {
@@ -82,17 +92,24 @@ final class LoadedWords {
     }
   }
 
-  /** Whether control does not pass into a word. */
+  /** Whether control does not pass into a word; words are asked for in ascending order. */
   private boolean endsBefore(long first, int index) throws IOException {
-    for (int i = index - 1; i >= 0; i--) {
+    int least = asked;
+    asked = index;
+    for (int i = index - 1; i >= least; i--) {
       long at = first + (long) i * BYTES;
-      window.show(at, at + BYTES);
+      if (at < window.start()) {
+        window.show(Math.max(first, at - BACK), at + BYTES);
+      } else {
+        window.show(at, at + BYTES);
+      }
       long word =
           Integer.toUnsignedLong((int) WORD.get(window.bytes(), (int) (at - window.start())));
       if (!rules.fills(word, BYTES)) {
-        return rules.ends(word, BYTES);
+        answer = rules.ends(word, BYTES);
+        return answer;
       }
     }
-    return true;
+    return answer;
   }
 }

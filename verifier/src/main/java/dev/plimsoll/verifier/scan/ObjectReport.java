@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param path where it is, e.g. {@code app.jar!/linux/libx.so}
  * @param artifact the Maven artifact that it came with, if the caller named one
- * @param sha256 of its bytes, lower-case hex
+ * @param sha256 of its bytes, lower-case hex; empty unless {@link ScanOptions#digests()}
  * @param size of the object in bytes
  * @param architecture e.g. {@code x86_64}; {@code machine-<n>} where the ELF machine is not known
  * @param abi what tells this object's ABI from its architecture's usual one, e.g. {@code x32}
@@ -34,7 +34,7 @@ import java.util.Optional;
 public record ObjectReport(
     String path,
     Optional<String> artifact,
-    String sha256,
+    Optional<String> sha256,
     long size,
     String architecture,
     Optional<String> abi,

@@ -22,8 +22,11 @@ final class ObjectScanner {
 
   private static final int CHUNK = 64 << 10;
 
+  /** Names beyond that are made from addresses: symbols may share very long ones. */
+  private static final int MOST_NAME_CHARACTERS = 16 << 20;
+
   private final DecoderChoice decoders;
-  private final boolean functions;
+  private final ScanOptions options;
   private final Parts parts;
 
   /**
@@ -35,15 +38,18 @@ final class ObjectScanner {
     List<Decoder> forArchitecture(String architecture, Set<String> extensions);
   }
 
-  ObjectScanner(DecoderChoice decoders, boolean functions, Parts parts) {
+  ObjectScanner(DecoderChoice decoders, ScanOptions options, Parts parts) {
     this.decoders = decoders;
-    this.functions = functions;
+    this.options = options;
     this.parts = parts;
   }
 
   ObjectReport scan(String path, Optional<String> artifact, ElfFile file, ByteSource source)
       throws IOException {
-    ForkJoinTask<String> digest = ForkJoinTask.adapt(() -> sha256(source)).fork();
+    Optional<ForkJoinTask<String>> digest =
+        options.digests()
+            ? Optional.of(ForkJoinTask.adapt(() -> sha256(source)).fork())
+            : Optional.empty();
     String architecture = file.machine().architecture();
     boolean core = file.type().equals("core");
     List<Decoder> decoder = core ? List.of() : decoders.forArchitecture(architecture, file.isa());
@@ -58,7 +64,7 @@ final class ObjectScanner {
     return new ObjectReport(
         path,
         artifact,
-        Parts.result(digest),
+        digest.isPresent() ? Optional.of(Parts.result(digest.get())) : Optional.empty(),
         source.size(),
         architecture,
         file.machine().abi(),
@@ -109,17 +115,20 @@ final class ObjectScanner {
         used.features(),
         used.hints(),
         used.detection(),
-        functions ? functions(map, sweep) : List.of());
+        options.functions() ? functions(map, sweep) : List.of());
   }
 
   private static List<FunctionUse> functions(CodeMap map, Sweep sweep) throws IOException {
     List<FunctionUse> uses = new ArrayList<>();
     Tally used = sweep.used();
     int[] indexes = used.functions().stream().toArray();
+    long characters = 0;
     for (int i : indexes) {
       List<String> features = used.features(i);
       if (i < map.count()) {
-        uses.add(new FunctionUse(map.name(i), map.address(i), map.end(i) - map.start(i), features));
+        String name = characters < MOST_NAME_CHARACTERS ? map.name(i) : map.madeName(i);
+        characters += name.length();
+        uses.add(new FunctionUse(name, map.address(i), map.end(i) - map.start(i), features));
       } else {
         Sweep.Place place = sweep.places().get(i - map.count());
         uses.add(

@@ -45,8 +45,7 @@ public final class Scanner {
       ScanOptions options, ScanProgress progress, ObjectScanner.DecoderChoice decoders) {
     this.options = options;
     this.progress = progress;
-    this.objects =
-        new ObjectScanner(decoders, options.functions(), Parts.of(options.parallelism()));
+    this.objects = new ObjectScanner(decoders, options, Parts.of(options.parallelism()));
     this.workers = new ForkJoinPool(options.parallelism());
     this.room = new Semaphore(options.parallelism() * WAITING_PER_THREAD);
   }
@@ -112,6 +111,8 @@ public final class Scanner {
             add(errors, number, new ScanError(object.path(), "cannot be read: " + e));
           } catch (RuntimeException e) {
             add(errors, number, new ScanError(object.path(), "internal error: " + e));
+          } catch (OutOfMemoryError e) {
+            add(errors, number, new ScanError(object.path(), "needs more memory than there is"));
           } finally {
             room.release();
           }

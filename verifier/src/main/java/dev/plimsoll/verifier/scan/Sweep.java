@@ -43,8 +43,13 @@ final class Sweep {
   private long undecoded;
   private long data;
 
-  /** A stretch of code that stands for a function where none is known. */
-  record Place(String name, long start, long end) {}
+  /** A stretch of code that stands for a function where none is known: a whole range, or a part. */
+  record Place(CodeRange range, boolean whole, long start, long end) {
+
+    String name() {
+      return whole ? range.name() : range.name() + "+0x" + Long.toHexString(start - range.offset());
+    }
+  }
 
   /** The functions that have begun and may not have ended, the innermost last. */
   private int[] open = new int[16];
@@ -169,9 +174,9 @@ final class Sweep {
   private void gap(CodeRange range, long from, long to) throws IOException {
     boolean doubtful = map.complete() && to - from < CONVINCING;
     if (map.complete()) {
-      place(new Place(range.name() + "+0x" + Long.toHexString(from - range.offset()), from, to));
+      place(new Place(range, false, from, to));
     } else {
-      place(new Place(range.name(), range.offset(), range.offset() + range.size()));
+      place(new Place(range, true, range.offset(), range.offset() + range.size()));
     }
     stretch.begin(map.count() + extra.size() - 1, from, false, doubtful);
     piece(range, from, to);

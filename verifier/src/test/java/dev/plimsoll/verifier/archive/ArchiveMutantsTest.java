@@ -8,7 +8,7 @@ import static dev.plimsoll.verifier.archive.Archives.tar;
 import static dev.plimsoll.verifier.archive.Archives.zip;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plimsoll.verifier.bytes.Survival;
+import dev.plimsoll.dsl.testing.Survival;
 import dev.plimsoll.verifier.elf.ElfBuilder;
 import dev.plimsoll.verifier.elf.ElfMutants;
 import java.io.IOException;

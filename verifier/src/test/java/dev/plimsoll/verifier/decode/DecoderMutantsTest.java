@@ -1,6 +1,6 @@
 package dev.plimsoll.verifier.decode;
 
-import dev.plimsoll.verifier.bytes.Survival;
+import dev.plimsoll.dsl.testing.Survival;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Stream;

@@ -2,9 +2,9 @@ package dev.plimsoll.verifier.elf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.dsl.testing.Survival;
 import dev.plimsoll.verifier.archive.Xz;
 import dev.plimsoll.verifier.bytes.MemoryBytes;
-import dev.plimsoll.verifier.bytes.Survival;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

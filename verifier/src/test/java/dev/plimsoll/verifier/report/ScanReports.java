@@ -28,7 +28,7 @@ final class ScanReports {
         new ObjectReport(
             "app.jar!/linux/libx.so",
             Optional.of("g:a:1"),
-            "00ff",
+            Optional.of("00ff"),
             2048,
             "x86_64",
             Optional.of("x32"),
@@ -51,7 +51,7 @@ final class ScanReports {
         new ObjectReport(
             "app.jar!/y.so",
             Optional.empty(),
-            "ee",
+            Optional.of("ee"),
             100,
             "s390x",
             Optional.empty(),

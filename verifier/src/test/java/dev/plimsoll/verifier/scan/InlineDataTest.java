@@ -209,7 +209,7 @@ final class InlineDataTest {
   }
 
   private static ObjectReport scan(byte[] object) throws IOException {
-    return new ObjectScanner(Decoders::ofObjects, false, Parts.of(1))
+    return new ObjectScanner(Decoders::ofObjects, ScanOptions.defaults(), Parts.of(1))
         .scan("x.so", Optional.empty(), read(new MemoryBytes(object)), new MemoryBytes(object));
   }
 

@@ -88,7 +88,10 @@ final class PartsTest {
 
   private static ObjectReport scan(byte[] object, Parts parts) throws IOException {
     MemoryBytes bytes = new MemoryBytes(object);
-    return new ObjectScanner((name, extensions) -> List.of(new TinyDecoder(1)), true, parts)
+    return new ObjectScanner(
+            (name, extensions) -> List.of(new TinyDecoder(1)),
+            ScanOptions.defaults().withFunctions(true),
+            parts)
         .scan("x.so", Optional.empty(), (ElfFile) ElfReader.read(bytes), bytes);
   }
 }

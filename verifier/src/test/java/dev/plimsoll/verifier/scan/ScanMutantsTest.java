@@ -2,8 +2,8 @@ package dev.plimsoll.verifier.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.dsl.testing.Survival;
 import dev.plimsoll.verifier.bytes.MemoryBytes;
-import dev.plimsoll.verifier.bytes.Survival;
 import dev.plimsoll.verifier.decode.Decoders;
 import dev.plimsoll.verifier.elf.ElfFile;
 import dev.plimsoll.verifier.elf.ElfMutants;
@@ -18,7 +18,9 @@ final class ScanMutantsTest {
 
   @Test
   void everyMutantIsReported() {
-    ObjectScanner scanner = new ObjectScanner(Decoders::ofObjects, true, new Parts(2, 64));
+    ObjectScanner scanner =
+        new ObjectScanner(
+            Decoders::ofObjects, ScanOptions.defaults().withFunctions(true), new Parts(2, 64));
     List<byte[]> seeds = ElfMutants.seeds();
     double scanned =
         Survival.of(

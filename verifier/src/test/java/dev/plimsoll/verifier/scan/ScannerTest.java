@@ -12,8 +12,10 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -57,13 +59,17 @@ final class ScannerTest {
   }
 
   @Test
-  void namesBytesByTheirDigest() throws IOException {
+  void namesBytesByTheirDigestWhereThatIsAskedFor() throws Exception {
     Files.write(folder.resolve("x.so"), OBJECT);
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(OBJECT);
+    List<ScanInput> inputs = List.of(ScanInput.of(folder));
 
-    ObjectReport report = scan(List.of(ScanInput.of(folder)), 1).objects().get(0);
+    ObjectReport report = scan(inputs, 1).objects().get(0);
+    ScanReport without = Scanner.scan(inputs, options(1).withDigests(false), ScanProgress.NONE);
 
-    assertThat(report.sha256()).matches("[0-9a-f]{64}");
+    assertThat(report.sha256()).hasValue(HexFormat.of().formatHex(digest));
     assertThat(report.size()).isEqualTo(OBJECT.length);
+    assertThat(without.objects().get(0).sha256()).isEmpty();
   }
 
   @Test
@@ -148,6 +154,23 @@ final class ScannerTest {
     assertThat(object(report, "zstd.jar!/linux/ppc64/").analysed()).isFalse();
   }
 
+  @Test
+  void namesWhatNeedsTooMuchMemory() throws IOException {
+    Files.write(folder.resolve("x.so"), OBJECT);
+
+    ScanReport report =
+        Scanner.scan(
+            List.of(new ScanInput(folder, "f", Optional.empty())),
+            options(2),
+            ScanProgress.NONE,
+            (architecture, extensions) -> {
+              throw new OutOfMemoryError("injected");
+            });
+
+    assertThat(report.errors())
+        .containsExactly(new ScanError("f/x.so", "needs more memory than there is"));
+  }
+
   private static ObjectReport object(ScanReport report, String prefix) {
     return report.objects().stream()
         .filter(object -> object.path().startsWith(prefix))
@@ -161,7 +184,7 @@ final class ScannerTest {
   }
 
   private static ScanOptions options(int parallelism) {
-    return new ScanOptions(parallelism, true, ArchiveLimits.defaults());
+    return new ScanOptions(parallelism, true, true, ArchiveLimits.defaults());
   }
 
   private static ScanReport scan(List<ScanInput> inputs, int parallelism) {

@@ -315,7 +315,10 @@ final class SweepTest {
   private static ObjectReport scan(ElfBuilder elf, Optional<Decoder> decoder) throws IOException {
     MemoryBytes bytes = new MemoryBytes(elf.build());
     ElfFile file = (ElfFile) ElfReader.read(bytes);
-    return new ObjectScanner((name, extensions) -> decoder.stream().toList(), true, Parts.of(1))
+    return new ObjectScanner(
+            (name, extensions) -> decoder.stream().toList(),
+            ScanOptions.defaults().withFunctions(true),
+            Parts.of(1))
         .scan("x.so", Optional.empty(), file, bytes);
   }
 

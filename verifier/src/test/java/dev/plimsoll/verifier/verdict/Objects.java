@@ -89,7 +89,7 @@ public final class Objects {
     return new ObjectReport(
         path,
         artifact,
-        "0".repeat(64),
+        Optional.of("0".repeat(64)),
         20_000,
         architecture,
         Optional.empty(),
