@@ -63,7 +63,7 @@ class FirstExecTest {
 
     Ran ran =
         setup.holdScript(
-            "grep TracerPid /proc/$$/status; (sleep 1; : > " + late + ") >&- 2>&- & exit 5");
+            "grep TracerPid /proc/$$/status; (sleep 9; : > " + late + ") >&- 2>&- & exit 5");
 
     assertThat(ran.out()).isEqualTo("TracerPid:\t0\n");
     assertThat(ran.status()).isEqualTo(5);
