@@ -1,7 +1,8 @@
-"""Holds real programs on a real arm64 kernel: python3 live.py RUNTIME_JAR LIBRARIES FOLDER [MACHINE,…]
+"""Holds real programs on a real arm64 kernel: python3 live.py RUNTIME_JAR LIBRARIES TESTS FOLDER [MACHINE,…]
 
 Boots Debian's arm64 kernel under qemu-system-aarch64 with an initramfs of Debian packages, runs programs there with and without this project's
-supervisor, and compares what they say. LIBRARIES: a folder with JNA's jar. Prints each claim with what it was seen in; exit status 1 if one does not hold, 2 if
+supervisor, and compares what they say. LIBRARIES: a folder with the jars of JNA, JUnit and what else
+TESTS, this module's test classes, need. Prints each claim with what it was seen in; exit status 1 if one does not hold, 2 if
 something is missing. Packages come from this machine's apt sources, or from those in the file that PLIMSOLL_ARM64_SOURCES
 names, into FOLDER, and are kept there.
 """
@@ -9,16 +10,17 @@ names, into FOLDER, and are kept there.
 import os
 import re
 import shutil
-import subprocess
 import sys
 import time
 from pathlib import Path
 
-import inherit
-
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent / "guest"))
+
+import inherit
+from guest import Apt, Ledger, Missing, archive, boot, emulator, kept, need, run, unpack, version
+
 TOOLS = {
-    "qemu-system-aarch64": "qemu-system-arm",
     "aarch64-linux-gnu-gcc": "gcc-aarch64-linux-gnu libc6-dev-arm64-cross",
     "cpio": "cpio",
     "dpkg-deb": "dpkg",
@@ -26,8 +28,10 @@ TOOLS = {
 }
 PACKAGES = ["busybox-static", "dash", "libc6", "libgcc-s1", "libstdc++6", "zlib1g"]
 PACKAGES_ARM = ["busybox-static", "libc6"]
+# What the module's own tests of held programs run.
+TOOLS_OF_TESTS = ["bash", "bsdutils", "coreutils", "findutils", "gdb-minimal", "grep", "libc-bin", "perl-base", "procps", "sed", "strace", "util-linux", "util-linux-extra"]
 JAVA = ["openjdk-17-jre-headless", "openjdk-21-jre-headless", "openjdk-25-jre-headless"]
-KERNEL = re.compile(r"linux-image-(\d+\.\d+)\.[\w.+-]*-cloud-arm64")
+KERNEL = r"linux-image-(\d+\.\d+)\.[\w.+-]*-cloud-arm64"
 NOT_NEEDED = ["usr/share/doc", "usr/share/man", "usr/share/locale", "usr/share/i18n", "usr/share/lintian", "usr/lib/aarch64-linux-gnu/gconv"]
 BOOT_SECONDS = 3600
 
@@ -37,122 +41,61 @@ MACHINES = {
     "max": "max,pauth-impdef=on",
     # The ID of a ThunderX2, for which glibc has a memcpy of its own, chosen by ID and not by word.
     "thunderx2": "cortex-a57,midr=0x431f0af1",
-    # With a kernel that is built from source, and so only on demand.
+    # On demand, for these take long: this module's own tests, and a kernel that is built from source.
+    "tests": "max,pauth-impdef=on",
     "inherit": "max,pauth-impdef=on",
 }
+# Where a processor has FEAT_MOPS, glibc's memcpy is of it, whatever else there is.
+WITHOUT_MOPS = "arm64.nomops"
 USUAL = "max,thunderx2"
 
 
-class Missing(Exception):
-    """Something that the profile needs is not there."""
+ADVICE = (
+    "This machine's sources may be for its own architecture only: name a file with sources for arm64 and armhf"
+    " (as /etc/apt/sources.list has them) in PLIMSOLL_ARM64_SOURCES"
+)
 
 
-def run(*command, **options):
-    done = subprocess.run(list(map(str, command)), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False, **options)
-    if done.returncode != 0:
-        raise Missing(f"{' '.join(map(str, command))} failed with status {done.returncode}:\n{done.stderr.strip()}")
-    return done.stdout
-
-
-def need(tools):
-    missing = {tool: package for tool, package in tools.items() if shutil.which(tool) is None}
-    if missing:
-        raise Missing(f"missing here: {', '.join(missing)}. On Debian: apt-get install --no-install-recommends {' '.join(missing.values())}")
-
-
-class Apt:
-    """apt with a root of its own, for one architecture."""
-
-    def __init__(self, folder, architecture):
-        self.folder = folder
-        self.architecture = architecture
-        (folder / "lists/partial").mkdir(parents=True, exist_ok=True)
-        (folder / "debs").mkdir(exist_ok=True)
-        options = {
-            "APT::Architecture": architecture, "APT::Architectures::": architecture, "APT::Sandbox::User": "root", "Acquire::Languages": "none",
-            "Dir::State::lists": folder / "lists", "Dir::State::status": "/dev/null", "Dir::Cache": folder,
-        }
-        sources = os.environ.get("PLIMSOLL_ARM64_SOURCES")
-        if sources:
-            options |= {"Dir::Etc::sourcelist": Path(sources).absolute(), "Dir::Etc::sourceparts": "/dev/null"}
-        self.options = [part for key, value in options.items() for part in ("-o", f"{key}={value}")]
-
-        # Where one index cannot be had, others may hold what is needed.
-        subprocess.run(["apt-get", *self.options, "-qq", "update"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
-
-    def names(self):
-        return run("apt-cache", *self.options, "pkgnames").split()
-
-    def kernels(self):
-        """The newest of each series."""
-        newest = {}
-        for name in sorted(self.names(), key=version):
-            match = KERNEL.fullmatch(name)
-            if match:
-                newest[match[1]] = name
-        if not newest:
-            raise Missing(self.advice("linux-image-…-cloud-arm64"))
-        return list(newest.values())
-
-    def java(self):
-        known = set(self.names())
-        for name in JAVA:
-            if name in known:
-                return name
-        raise Missing(self.advice(" or ".join(JAVA)))
-
-    def advice(self, package):
-        return (
-            f"apt finds no {package} for {self.architecture}. This machine's sources may be for its own architecture only: name a file with sources"
-            " for arm64 and armhf (as /etc/apt/sources.list has them) in PLIMSOLL_ARM64_SOURCES"
-        )
-
-    def fetch(self, packages):
-        try:
-            run("apt-get", *self.options, "-qq", "download", *packages, cwd=self.folder / "debs")
-        except Missing as failure:
-            raise Missing(f"{failure}\n{self.advice(', '.join(packages))}") from failure
+def apt(folder, architecture):
+    return Apt(folder / architecture, architecture, os.environ.get("PLIMSOLL_ARM64_SOURCES"), ADVICE)
 
 
 def fetch(folder):
     """The kept packages, or newly fetched ones where the list of them has changed."""
-    wanted = "\n".join(PACKAGES + PACKAGES_ARM + JAVA)
-    stamp = folder / "fetched"
-    if not stamp.exists() or stamp.read_text() != wanted:
-        shutil.rmtree(folder, ignore_errors=True)
-        apt = Apt(folder / "arm64", "arm64")
-        apt.fetch([*apt.kernels(), apt.java(), *PACKAGES])
-        Apt(folder / "armhf", "armhf").fetch(PACKAGES_ARM)
-        stamp.write_text(wanted)
+
+    def make(folder):
+        arm64 = apt(folder, "arm64")
+        arm64.fetch([*arm64.newest(KERNEL), arm64.first(JAVA), *{*PACKAGES, *arm64.closure(TOOLS_OF_TESTS)}])
+        apt(folder, "armhf").fetch(PACKAGES_ARM)
+
+    kept(folder, "\n".join(PACKAGES + PACKAGES_ARM + JAVA + TOOLS_OF_TESTS), make)
     return sorted(folder.glob("arm*/debs/*.deb"))
 
 
 def inheriting_kernel(folder):
     """The kept image, or a new one where what goes into it has changed."""
-    wanted = inherit.CONFIG.read_text() + Path(inherit.__file__).read_text()
-    image, stamp = folder / "Image", folder / "built"
-    if not stamp.exists() or stamp.read_text() != wanted:
+
+    def make(folder):
         need(inherit.TOOLS)
-        shutil.rmtree(folder, ignore_errors=True)
-        apt = Apt(folder, "arm64")
-        apt.fetch([inherit.PACKAGE])
+        source = apt(folder, "arm64").fetch([inherit.PACKAGE])[0]
         print(f"-- building {inherit.PACKAGE}", flush=True)
         try:
-            shutil.copy(inherit.build(run, next((folder / "debs").glob("*.deb")), folder / "source"), image)
+            shutil.copy(inherit.build(run, source, folder / "source"), folder / "Image")
         except ValueError as other_source:
             raise Missing(str(other_source)) from other_source
         shutil.rmtree(folder / "source")
-        stamp.write_text(wanted)
-    return image
+
+    kept(folder, inherit.CONFIG.read_text() + Path(inherit.__file__).read_text(), make)
+    return folder / "Image"
 
 
-def build(folder, debs, jars):
+def build(folder, debs, jar, libraries, tests):
     """The kernels, the newest first, and an initramfs that runs the file `init`."""
     root, arm, kernel = folder / "root", folder / "arm", folder / "kernel"
     for made in (root, arm, kernel):
         shutil.rmtree(made, ignore_errors=True)
     for deb in debs:
-        run("dpkg-deb", "-x", deb, kernel if deb.name.startswith("linux-image") else arm if deb.name.endswith("_armhf.deb") else root)
+        unpack([deb], kernel if deb.name.startswith("linux-image") else arm if deb.name.endswith("_armhf.deb") else root)
     for path in NOT_NEEDED:
         shutil.rmtree(root / path, ignore_errors=True)
     shutil.copytree(arm / "lib", root / "lib", symlinks=True, dirs_exist_ok=True)
@@ -163,50 +106,14 @@ def build(folder, debs, jars):
         run("aarch64-linux-gnu-gcc", "-O1", "-moutline-atomics", *linking, "-o", root / f"bin/probe{suffix}", HERE / "probe.c")
     home = root / "opt/plimsoll"
     home.mkdir(parents=True)
-    for file in (*jars, HERE / "shapes", HERE / "script"):
+    for file in (jar, *libraries.glob("jna-*.jar"), HERE / "shapes", HERE / "script"):
         shutil.copy(file, home)
+    shutil.copy(HERE / "flags", root / "bin")
+    shutil.copytree(libraries, root / "opt/tests/lib", ignore=shutil.ignore_patterns("jna-*"))
+    shutil.copytree(tests, root / "opt/tests/classes")
     shutil.copy(HERE / "init", root / "init")
-    with open(folder / "initramfs", "wb") as archive:
-        names = subprocess.run(["find", "."], cwd=root, stdout=subprocess.PIPE, check=True).stdout
-        subprocess.run(["cpio", "-o", "-H", "newc", "--quiet", "-R", "0:0"], cwd=root, input=names, stdout=archive, check=True)
+    archive(root, folder / "initramfs")
     return sorted((kernel / "boot").glob("vmlinuz-*"), key=version, reverse=True), folder / "initramfs"
-
-
-def version(name):
-    return [int(number) for number in re.findall(r"\d+", str(name))]
-
-
-def boot(folder, machine, kernel, initramfs):
-    """What the guest printed, by the name of its block: (text, status)."""
-    console = folder / f"{machine}-{kernel.name}.log"
-    command = [
-        "qemu-system-aarch64", "-machine", "virt", "-cpu", MACHINES[machine], "-smp", "2", "-m", "1536", "-nic", "none", "-nographic", "-no-reboot",
-        "-kernel", kernel, "-initrd", initramfs, "-append", f"console=ttyAMA0 quiet panic=-1 plimsoll={machine}",
-    ]
-    with open(console, "wb") as out:
-        try:
-            subprocess.run(list(map(str, command)), stdin=subprocess.DEVNULL, stdout=out, stderr=out, check=True, timeout=BOOT_SECONDS)
-        except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as failure:
-            raise Missing(f"{failure}; what it printed: {console}") from failure
-    blocks = {}
-    for match in re.finditer(r"^@begin (\S+)\n(.*?)^@end \1 (\d+)$", console.read_text(errors="replace").replace("\r", ""), re.MULTILINE | re.DOTALL):
-        blocks[match[1]] = (match[2], int(match[3]))
-    return blocks
-
-
-class Ledger:
-    """Claims, whether they held, and what they were seen in."""
-
-    def __init__(self):
-        self.failed = 0
-        self.count = 0
-
-    def claim(self, holds, sentence, *evidence):
-        self.count += 1
-        self.failed += not holds
-        print(f"{'holds' if holds else 'FAILS'}: {sentence}")
-        for line in evidence:
-            print(f"       {line}")
 
 
 PROBE = re.compile(
@@ -371,37 +278,52 @@ def check_thunderx2(ledger, blocks):
         )
 
 
-def main(runtime, libraries, folder, machines):
+TEST_CLASSES = ["HeldTreeTest", "TransparencyTest", "FirstExecTest", "SupervisorLauncherTest", "HeldWithTools"]
+
+
+def check_tests(ledger, blocks):
+    for name in TEST_CLASSES:
+        text, status = blocks[f"tests.{name}"]
+        count = {what: int(found(rf"\[ *(\d+) tests {what} *\]", text)) for what in ("found", "successful")}
+        ledger.claim(
+            status == 0 and count["found"] == count["successful"] > 0,
+            f"the tests of {name} hold as they do on other machines: {count['successful']} of {count['found']}",
+            *([] if status == 0 else text.splitlines()),
+        )
+
+
+CHECKS = {"max": check_max, "thunderx2": check_thunderx2, "inherit": check_inherit, "tests": check_tests}
+
+
+def main(runtime, libraries, tests, folder, machines):
     need(TOOLS)
-    kernels, initramfs = build(folder, fetch(folder / "packages"), [runtime, *libraries.glob("*.jar")])
+    qemu = emulator(folder / "qemu", "qemu-system-aarch64", "qemu-system-arm")
+    kernels, initramfs = build(folder, fetch(folder / "packages"), runtime, libraries, tests)
     ledger = Ledger()
-
-    def booted(machine, kernel):
-        start = time.monotonic()
-        blocks = boot(folder, machine, kernel, initramfs)
-        print(f"-- {kernel.name.removeprefix('vmlinuz-')} on {MACHINES[machine]}: {time.monotonic() - start:.0f} s", flush=True)
-        return blocks
-
     for machine in machines:
-        if machine == "inherit":
-            check_inherit(ledger, booted(machine, inheriting_kernel(folder / "inherit")))
-        elif machine == "thunderx2":
-            check_thunderx2(ledger, booted(machine, kernels[0]))
-        else:
-            for kernel in kernels:
-                check_max(ledger, booted(machine, kernel))
+        for kernel in kernels if machine == "max" else [inheriting_kernel(folder / "inherit")] if machine == "inherit" else kernels[:1]:
+            start = time.monotonic()
+            blocks = boot(
+                [
+                    *qemu, "-machine", "virt", "-cpu", MACHINES[machine], "-smp", "2", "-m", "1536", "-nic", "none", "-nographic", "-no-reboot",
+                    "-kernel", kernel, "-initrd", initramfs, "-append", f"console=ttyAMA0 quiet panic=-1 {WITHOUT_MOPS} plimsoll={machine}",
+                ],
+                folder / f"{machine}-{kernel.name}.log", BOOT_SECONDS,
+            )
+            print(f"-- {kernel.name.removeprefix('vmlinuz-')} on {MACHINES[machine]}: {time.monotonic() - start:.0f} s", flush=True)
+            CHECKS[machine](ledger, blocks)
     print(f"{ledger.count} claims, {ledger.failed} fail")
     return 1 if ledger.failed else 0
 
 
 if __name__ == "__main__":
-    if len(sys.argv) not in (4, 5) or not set(",".join(sys.argv[4:]).split(",")) <= {*MACHINES, ""}:
+    if len(sys.argv) not in (5, 6) or not set(",".join(sys.argv[5:]).split(",")) <= {*MACHINES, ""}:
         sys.exit(__doc__)
     try:
-        chosen = sys.argv[4] if len(sys.argv) == 5 else USUAL
-        sys.exit(main(*(Path(argument).absolute() for argument in sys.argv[1:4]), chosen.split(",")))
+        chosen = sys.argv[5] if len(sys.argv) == 6 else USUAL
+        sys.exit(main(*(Path(argument).absolute() for argument in sys.argv[1:5]), chosen.split(",")))
     except Missing as reason:
         print(f"live.py: {reason}", file=sys.stderr)
         sys.exit(2)
     except KeyError as block:
-        sys.exit(f"live.py: the guest ended before it printed {block}; what it printed is in {sys.argv[3]}/*.log")
+        sys.exit(f"live.py: the guest ended before it printed {block}; what it printed is in {sys.argv[4]}/*.log")

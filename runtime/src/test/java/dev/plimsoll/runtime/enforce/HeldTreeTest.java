@@ -3,18 +3,17 @@ package dev.plimsoll.runtime.enforce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plimsoll.runtime.enforce.Setup.Ran;
+import dev.plimsoll.runtime.words.AuxType;
+import dev.plimsoll.runtime.words.HwcapWords;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -28,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HeldTreeTest {
   private static final String SHOW = "LD_SHOW_AUXV=1 /bin/true";
   private static final MaskedWord WORD = MaskedWord.ofThisMachine();
+  private static final RawWords PROGRAMS = RawWords.ofThisMachine();
 
   @Parameter Setup setup;
 
@@ -163,26 +163,25 @@ class HeldTreeTest {
   }
 
   @Test
-  @EnabledIfSystemProperty(named = "os.arch", matches = "amd64")
   void aStaticProgramIsMasked() throws IOException {
-    assertThat(rawWords("words-x86_64.elf", 8)).isEqualTo(WORD.masked());
+    assertThat(wordOf(PROGRAMS.fixed(folder))).isEqualTo(WORD.masked());
   }
 
   @Test
-  @EnabledIfSystemProperty(named = "os.arch", matches = "amd64")
   void aStaticProgramThatIsLoadedAnywhereIsMasked() throws IOException {
-    assertThat(rawWords("words-x86_64-pie.elf", 8)).isEqualTo(WORD.masked());
+    assertThat(wordOf(PROGRAMS.loadedAnywhere(folder))).isEqualTo(WORD.masked());
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"exec \"/proc/self/fd/$fd\"", "syscall(322, $fd, my $empty = '', 0, 0, 0x1000)"})
-  @EnabledIfSystemProperty(named = "os.arch", matches = "amd64")
+      strings = {"exec \"/proc/self/fd/$fd\"", "syscall(%d, $fd, my $empty = '', 0, 0, 0x1000)"})
   void aProgramInMemoryIsMaskedHoweverItIsExecuted(String execution) throws IOException {
     String script =
-        "open F, '<', $ARGV[0]; undef $/; my $fd = syscall(319, my $name = 'm', 0);"
+        "open F, '<', $ARGV[0]; undef $/; my $fd = syscall("
+            + PROGRAMS.memfdCreate()
+            + ", my $name = 'm', 0);"
             + " open M, '>&=', $fd; $^F = 99; syswrite M, <F>; "
-            + execution
+            + String.format(execution, PROGRAMS.execveat())
             + "; die $!";
 
     Ran ran =
@@ -190,58 +189,61 @@ class HeldTreeTest {
             "perl -e '"
                 + script.replace("'", "'\\''")
                 + "' "
-                + program("words-x86_64.elf")
+                + PROGRAMS.fixed(folder)
                 + " | od -A n -v -t x8 -w16");
 
     assertThat(ran.err()).isEmpty();
-    assertThat(ran.out().strip().split(" ")[WORD.type() == 16 ? 0 : 1])
+    assertThat(ran.out().strip().split(" ")[WORD.type() == AuxType.AT_HWCAP ? 0 : 1])
         .isEqualTo(String.format("%016x", WORD.masked()));
   }
 
   @Test
-  @EnabledIfSystemProperty(named = "os.arch", matches = "amd64")
   void a32BitProgramIsMaskedInItsOwnWidth() throws IOException {
-    assertThat(rawWords("words-i386.elf", 4)).isEqualTo(WORD.masked());
+    Path program = PROGRAMS.narrow(folder);
+    Path out = folder.resolve("out");
+    Setup.run(List.of("sh", "-c", "exec " + program + " > " + out), b -> b);
+    long full = RawWords.word(out, WORD.type());
+    long masked = full & ~Long.highestOneBit(full);
+    HoldPlan plan =
+        WORD.plan(setup.mechanism())
+            .words(PROGRAMS.narrowWords(), HwcapWords.of(WORD.type(), masked));
+
+    assertThat(wordOf(plan, program)).isEqualTo(masked).isNotEqualTo(full);
   }
 
   @Test
-  @EnabledIfSystemProperty(named = "os.arch", matches = "amd64")
   void a32BitProgramIsDeniedOrNamedAsThePlanSays() throws IOException {
-    Path program = program("words-i386.elf");
+    Path program = PROGRAMS.narrow(folder);
     List<String> script = List.of("sh", "-c", program + " | wc -c; " + program + " > /dev/null");
     HoldPlan plan = WORD.plan(setup.mechanism());
 
     Ran denied = Setup.run(setup.supervised(plan.exec32Bit(Exec32Bit.DENY), script), b -> b);
     Ran named = Setup.run(setup.supervised(plan.exec32Bit(Exec32Bit.WARN), script), b -> b);
 
+    String program32Bit = "(program) is a 32-bit program (" + PROGRAMS.narrowTitle() + ")";
     assertThat(denied.status()).isEqualTo(128 + Signals.KILL);
     assertThat(denied.out()).isEqualTo("0\n");
     assertThat(denied.err())
         .containsPattern(
-            "plimsoll: process \\d+ \\(program\\) is a 32-bit program \\(i386\\): it does not run\n");
+            "plimsoll: process \\d+ " + Pattern.quote(program32Bit + ": it does not run\n"));
     assertThat(named.status()).isZero();
     assertThat(named.out()).isEqualTo("8\n");
-    assertThat(named.err()).contains("(program) is a 32-bit program (i386)\n");
+    assertThat(named.err()).contains(program32Bit + "\n");
   }
 
-  private Path program(String resource) throws IOException {
-    Path program = folder.resolve("program");
-    try (InputStream in = HeldTreeTest.class.getResourceAsStream(resource)) {
-      Files.copy(in, program);
-    }
-    assertThat(program.toFile().setExecutable(true)).isTrue();
-    return program;
+  private long wordOf(Path program) throws IOException {
+    return wordOf(WORD.plan(setup.mechanism()), program);
   }
 
-  private long rawWords(String resource, int wordBytes) throws IOException {
-    Path program = program(resource);
+  private long wordOf(HoldPlan plan, Path program) throws IOException {
     Path out = folder.resolve("out");
 
-    Ran ran = setup.holdScript("exec " + program + " > " + out);
+    Ran ran =
+        Setup.run(
+            setup.supervised(plan, List.of("/bin/sh", "-c", "exec " + program + " > " + out)),
+            b -> b);
 
     assertThat(ran.status()).as(ran.err()).isZero();
-    ByteBuffer words = ByteBuffer.wrap(Files.readAllBytes(out)).order(ByteOrder.LITTLE_ENDIAN);
-    int at = WORD.type() == 16 ? 0 : wordBytes;
-    return wordBytes == 8 ? words.getLong(at) : Integer.toUnsignedLong(words.getInt(at));
+    return RawWords.word(out, WORD.type());
   }
 }

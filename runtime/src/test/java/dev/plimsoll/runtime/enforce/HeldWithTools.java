@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plimsoll.runtime.enforce.Setup.Ran;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,8 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What needs root on x86-64, user namespaces, gdb and strace: run by {@code -Plive}, which fails
- * where one of them is missing.
+ * What needs root, user namespaces, gdb and strace: run by {@code -Plive}, which fails where one of
+ * them is missing.
  */
 @ParameterizedClass
 @MethodSource("setups")
@@ -51,18 +48,13 @@ class HeldWithTools {
 
   @Test
   void aProgramInAnotherRootIsMasked() throws IOException {
-    Path program = folder.resolve("program");
-    try (InputStream in = HeldWithTools.class.getResourceAsStream("words-x86_64.elf")) {
-      Files.copy(in, program);
-    }
-    assertThat(program.toFile().setExecutable(true)).isTrue();
+    RawWords.ofThisMachine().fixed(folder);
     Path out = folder.resolve("out");
 
     Ran ran = setup.holdScript("chroot " + folder + " /program > " + out);
 
     assertThat(ran.status()).as(ran.err()).isZero();
-    ByteBuffer words = ByteBuffer.wrap(Files.readAllBytes(out)).order(ByteOrder.LITTLE_ENDIAN);
-    assertThat(words.getLong(WORD.type() == 16 ? 0 : 8)).isEqualTo(WORD.masked());
+    assertThat(RawWords.word(out, WORD.type())).isEqualTo(WORD.masked());
   }
 
   @ParameterizedTest

@@ -16,7 +16,10 @@ import java.util.stream.Stream;
 
 /** A JDK and a mechanism to hold real processes with. */
 record Setup(Path javaHome, int release, Mechanism mechanism) {
-  private static final long TIMEOUT_SECONDS = 120;
+  /** How many times as long as elsewhere a slow machine, as an emulated one, may take. */
+  static final int PATIENCE = Integer.getInteger("plimsoll.patience", 1);
+
+  private static final long TIMEOUT_SECONDS = 120 * PATIENCE;
 
   /** What a command did. */
   record Ran(int status, String out, String err) {}

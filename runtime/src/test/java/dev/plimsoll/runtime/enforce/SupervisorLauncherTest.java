@@ -49,7 +49,7 @@ class SupervisorLauncherTest {
             List.of("/bin/sh", "-c", script),
             new HoldOptions(Optional.of(mechanism), OnLoss.KILL));
 
-    assertThat(process.exit().get(60, TimeUnit.SECONDS)).isEqualTo(7);
+    assertThat(process.exit().get(60 * Setup.PATIENCE, TimeUnit.SECONDS)).isEqualTo(7);
     assertThat(process.isAlive()).isFalse();
     assertThat(WORD.shown(Files.readString(shown))).containsExactly(WORD.masked());
     HoldReport report = process.report().orElseThrow();
@@ -66,7 +66,8 @@ class SupervisorLauncherTest {
 
     process.destroy();
 
-    assertThat(process.exit().get(60, TimeUnit.SECONDS)).isEqualTo(128 + Signals.TERM);
+    assertThat(process.exit().get(60 * Setup.PATIENCE, TimeUnit.SECONDS))
+        .isEqualTo(128 + Signals.TERM);
   }
 
   @Test

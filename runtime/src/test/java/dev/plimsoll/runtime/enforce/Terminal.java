@@ -13,7 +13,7 @@ final class Terminal implements AutoCloseable {
   static final String CONTROL_C = "\u0003";
   static final String CONTROL_Z = "\u001a";
 
-  private static final long TIMEOUT_SECONDS = 30;
+  private static final long TIMEOUT_SECONDS = 30 * Setup.PATIENCE;
   private static final String PROMPT = "ready> ";
 
   private final Process process;

@@ -178,7 +178,7 @@ class TransparencyTest {
       assertThat(out.readLine()).isEqualTo("ready");
       Setup.run(List.of("kill", "-" + signal, Long.toString(process.pid())), b -> b);
       assertThat(out.readLine()).isEqualTo("got " + name);
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(60 * Setup.PATIENCE, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isEqualTo(5);
     } finally {
       process.destroyForcibly();
