@@ -106,7 +106,7 @@ def build(folder, debs, jar, libraries, tests):
         run("aarch64-linux-gnu-gcc", "-O1", "-moutline-atomics", *linking, "-o", root / f"bin/probe{suffix}", HERE / "probe.c")
     home = root / "opt/plimsoll"
     home.mkdir(parents=True)
-    for file in (jar, *libraries.glob("jna-*.jar"), HERE / "shapes", HERE / "script"):
+    for file in (jar, *libraries.glob("jna-*.jar"), HERE / "shapes", HERE / "script", HERE.parent / "guest/held.sh"):
         shutil.copy(file, home)
     shutil.copy(HERE / "flags", root / "bin")
     shutil.copytree(libraries, root / "opt/tests/lib", ignore=shutil.ignore_patterns("jna-*"))
