@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -224,6 +225,27 @@ class PlimsollIT {
             "/bin/sh -c 'LD_SHOW_AUXV=1 /bin/true; exit 7'");
     assertThat(grandchild.out()).containsPattern("AT_HWCAP2: +0x0\n");
     assertThat(grandchild.status()).isEqualTo(7);
+  }
+
+  @Test
+  void aHeldProcessGetsTheDescriptorsOfTheCallerAndNoOthers() throws Exception {
+    String policy = write(LINE).toString();
+    for (String mechanism : List.of("s", "p")) {
+      Command held =
+          Command.plimsoll(
+              "run",
+              "--policy",
+              policy,
+              "--mechanism",
+              mechanism,
+              "--",
+              "/bin/sh",
+              "-c",
+              "ls -l /proc/$$/fd");
+      assertThat(held.out().lines().filter(line -> line.contains(" -> ")))
+          .as(held.out() + held.err())
+          .hasSize(3);
+    }
   }
 
   @Test

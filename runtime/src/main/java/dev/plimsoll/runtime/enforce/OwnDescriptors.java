@@ -21,11 +21,15 @@ final class OwnDescriptors {
   private static final int OPENED_MEANWHILE = 64;
 
   /**
-   * What class libraries keep open: sources of random numbers and /proc. A socket whose peer is
-   * closed is the one that {@code sun.nio.ch} keeps to close others by.
+   * What class libraries keep open: sources of random numbers and /proc; and what threads of the
+   * JVM have open at times: the limits of its control group. A socket whose peer is closed is the
+   * one that {@code sun.nio.ch} keeps to close others by.
    */
   private static final List<String> OPENED_BY_JDK =
-      List.of("/dev/random", "/dev/urandom", "/proc/");
+      List.of("/dev/random", "/dev/urandom", "/proc/", "/sys/");
+
+  /** Where JNA says which library it loaded. That keeps itself open, as libffi's trampolines do. */
+  private static final String JNA_LIBRARY = "jnidispatch.path";
 
   private OwnDescriptors() {}
 
@@ -68,12 +72,21 @@ final class OwnDescriptors {
     return target.startsWith(System.getProperty("java.home"))
         || OPENED_BY_JDK.stream().anyMatch(target::startsWith)
         || inClassPath(target)
+        || isJnaLibrary(target)
         || (target.startsWith("socket:") && (kernel.poll(descriptor) & Kernel.POLLHUP) != 0);
   }
 
   private static boolean inClassPath(String target) {
     String name = target.substring(target.lastIndexOf('/') + 1);
     return name.endsWith(".jar") && System.getProperty("java.class.path", "").contains(name);
+  }
+
+  /** A library that was unpacked is named as deleted, and its folder may be named by a link. */
+  private static boolean isJnaLibrary(String target) {
+    String library = System.getProperty(JNA_LIBRARY, "");
+    String name = library.substring(library.lastIndexOf('/') + 1);
+    String opened = target.substring(target.lastIndexOf('/') + 1);
+    return !name.isEmpty() && (opened.equals(name) || opened.equals(name + " (deleted)"));
   }
 
   private static Optional<String> target(int descriptor) {
