@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -69,8 +71,11 @@ class DisassemblersLive {
     Files.write(WORK.resolve("unexplained.tsv"), findings.unexplained());
     System.out.println(text);
 
-    assertThat(findings.unexplained()).as("differences that no row explains").isEmpty();
-    assertThat(unused).as("rows that explain nothing").isEmpty();
+    SoftAssertions.assertSoftly(
+        both -> {
+          both.assertThat(findings.unexplained()).as("differences that no row explains").isEmpty();
+          both.assertThat(unused).as("rows that explain nothing").isEmpty();
+        });
   }
 
   private List<Subject> subjects(InstructionSet set) throws IOException {
@@ -99,7 +104,7 @@ class DisassemblersLive {
     try {
       List<Callable<String>> tasks = new ArrayList<>();
       for (Subject subject : subjects) {
-        Llvm llvm = java.util.Objects.requireNonNull(llvms.get(subject.set().name()));
+        Llvm llvm = Objects.requireNonNull(llvms.get(subject.set().name()));
         for (Tool tool : Tool.values()) {
           if (tool.knows(subject.set())) {
             tasks.add(() -> compare(subject, tool, llvm));
