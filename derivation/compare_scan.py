@@ -33,8 +33,8 @@ import zipfile
 from collections import Counter, defaultdict
 
 import compare_a64
-import compare_x86
 import elf_code
+import zydis_code
 from gnu_features import Assembler, texts
 from names import Names
 
@@ -110,8 +110,8 @@ class X86:
     def table(self, path, architecture):
         """(column: count by feature, [(count, kind)] of what differs, whether any of these is the scan's to mend)."""
         inside, outside = elf_code.pieces(path)
-        linear = self._by_feature(Counter(w for _, w in compare_x86.zydis(self.tool, path, architecture)), architecture)
-        seen = [Counter(compare_x86.zydis(self.tool, path, architecture, p)) for p in (inside, outside)]
+        linear = self._by_feature(Counter(w for _, w in zydis_code.zydis(self.tool, path, architecture)), architecture)
+        seen = [Counter(zydis_code.zydis(self.tool, path, architecture, p)) for p in (inside, outside)]
         columns = {"linear": linear}
         for name, instructions in zip(("functions", "gaps"), seen):
             by_kind = Counter()
@@ -122,14 +122,14 @@ class X86:
         for (code, _), n in list(seen[0].items()) + list(seen[1].items()):
             counts[code] += n
         whats = {code: what for instructions in seen for code, what in instructions}
-        here = compare_x86.ours(self.decode, architecture, sorted(whats))
+        here = zydis_code.ours(self.decode, architecture, sorted(whats))
         gnu = self._gnu(whats, here, architecture)
         columns["gnu"] = Counter()
         kinds = defaultdict(lambda: [0, ""])
         for code, n in counts.items():
             zydis = self._features(whats[code], architecture)
             length, features = here[code]
-            other = "-" if self.names.x86_hint(*compare_x86.zydis_set(whats[code])) else gnu[code]
+            other = "-" if self.names.x86_hint(*zydis_code.zydis_set(whats[code])) else gnu[code]
             add(columns["gnu"], other, n)
             if features != zydis or other not in (features, "?" if features == "-" else features):
                 note = "scan %s, Zydis %s (%s), GNU %s" % (features, zydis, whats[code], other)
@@ -150,7 +150,7 @@ class X86:
 
     def _features(self, what, architecture):
         if (what, architecture) not in self.needs:
-            self.needs[what, architecture] = "?" if what == "?" else compare_x86.expected_features(self.names, what, architecture)
+            self.needs[what, architecture] = "?" if what == "?" else zydis_code.expected_features(self.names, what, architecture)
         return self.needs[what, architecture]
 
     def _by_feature(self, whats, architecture):
@@ -174,7 +174,7 @@ class A64:
         self.base, self.enabling = compare_a64.enabling_features(words, arguments.llvm_mc)
         self.takes = Counter(f for features in self.enabling.values() for f in features)
         codes = sorted({w.to_bytes(4, "little").hex() for counts in self.linear.values() for w in counts})
-        self.here = {struct.unpack("<I", bytes.fromhex(c))[0]: f for c, (_, f) in compare_x86.ours(self.decode, "aarch64", codes).items()}
+        self.here = {struct.unpack("<I", bytes.fromhex(c))[0]: f for c, (_, f) in zydis_code.ours(self.decode, "aarch64", codes).items()}
 
     def _needs(self, word):
         """The scan's feature if llvm-mc decodes the word with it and not with its prerequisites; else the least that it does so with."""
@@ -245,7 +245,7 @@ def main():
     parser = argparse.ArgumentParser(usage=__doc__)
     for option in ("--data", "--zydis", "--llvm-mc"):
         parser.add_argument(option, required=True)
-    parser.add_argument("--decode", default=compare_x86.DECODE)
+    parser.add_argument("--decode", default=zydis_code.DECODE)
     parser.add_argument("scan")
     parser.add_argument("path", nargs="+")
     arguments = parser.parse_args()

@@ -1,12 +1,11 @@
 #!/usr/bin/env python3
-"""Fetches real objects of every architecture, and disassemblers, for compare_live.py.
+"""Fetches real objects of every architecture, and disassemblers, for the profile `disassemblers` (docs/decoding.md).
 
 usage: fetch_objects.py [--suite SUITE] [--source URI] [--llvm VERSION] ROOT [ARCHITECTURE...]
 
 Packages come through apt from the machine's own Debian source (--source: another one, as for ports), into private roots, so that nothing
 is installed: ROOT/objects/ARCH/ receives the shared objects of tables/live/packages.tsv, ROOT/tools/ llvm-mc, llvm-objdump, objdump,
-zydis and capstone, run by their own loader. What is there already is kept. Objects of arm lose their symbols, so that llvm-objdump
-takes all of one for the instruction set that it is told. Fails where an architecture has fewer than ten objects.
+zydis and capstone, run by their own loader. What is there already is kept. Fails where an architecture has fewer than ten objects.
 """
 
 import argparse
@@ -17,7 +16,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from names import TABLES, read_table
+from names import TABLES, read_table, words
 
 # Ours, Debian's.
 ARCHITECTURES = {"x86_64": "amd64", "i386": "i386", "aarch64": "arm64", "arm": "armhf", "riscv64": "riscv64", "ppc64le": "ppc64el",
@@ -85,15 +84,15 @@ class Root:
 def objects(root, arch, options):
     folder = root / "objects" / arch
     folder.mkdir(parents=True, exist_ok=True)
-    unpacked = Root(root, arch, ARCHITECTURES[arch], options).unpack([r["package"] for r in read_table(TABLES / "live/packages.tsv")])
+    wanted = [r["package"] for r in read_table(TABLES / "live/packages.tsv") if not r["architectures"] or arch in words(r["architectures"])]
+    unpacked = Root(root, arch, ARCHITECTURES[arch], options).unpack(wanted)
     for path in sorted(unpacked.rglob("*.so*")):
-        target = folder / path.name
+        jvm = re.search(r"/jvm/java-(\d+)", str(path))
+        target = folder / (path.name if not jvm else "java-%s-%s" % (jvm[1], path.name))
         if path.is_file() and not path.is_symlink() and path.stat().st_size > SMALLEST and not target.exists():
             with open(path, "rb") as f:
                 if f.read(4) == b"\x7fELF":
                     shutil.copy(path, target)
-                    if arch == "arm":
-                        subprocess.run([root / "tools/llvm-strip", target], check=True)
     found = sorted(folder.iterdir())
     print("%s: %d objects, %.1f MB" % (arch, len(found), sum(p.stat().st_size for p in found) / 1e6))
     return len(found)
@@ -103,7 +102,8 @@ def tools(root, options):
     debian = subprocess.run(["dpkg", "--print-architecture"], capture_output=True, text=True, check=True).stdout.strip()
     private = Root(root, "tools", debian, options)
     wanted = ["llvm-" + options.llvm, "binutils-multiarch", "libzydis-dev", "libcapstone-dev"]
-    top = private.unpack(private.closure(wanted))
+    # The last one unpacked wins where several have one file: binutils-multiarch's objdump knows all architectures.
+    top = private.unpack(reversed(private.closure(wanted)))
     folder = root / "tools"
     folder.mkdir(exist_ok=True)
     (loader,) = top.glob("usr/lib/*-linux-gnu*/ld-linux-*.so.*")
@@ -114,10 +114,9 @@ def tools(root, options):
         path.write_text('#!/bin/sh\nexec %s --library-path %s %s "$@"\n' % (loader, libraries, program), encoding="utf-8")
         path.chmod(0o755)
 
-    for name in ("llvm-mc", "llvm-objdump", "llvm-strip"):
+    for name in ("llvm-mc", "llvm-objdump"):
         wrapper(name, next(top.glob("usr/lib/llvm-*/bin/" + name)))
-    multiarch = next(top.glob("usr/bin/*objdump*multiarch*"), None) or next(top.glob("usr/bin/*-objdump"))
-    wrapper("objdump", multiarch)
+    wrapper("objdump", next(top.glob("usr/bin/*-linux-gnu-objdump")))
     for name, library in (("zydis_sweep", "libZydis.so"), ("capstone_sweep", "libcapstone.so")):
         program = folder / (name + ".bin")
         subprocess.run(["cc", "-O2", "-I", top / "usr/include", "-o", program, HERE / (name + ".c"), "-L", loader.parent,

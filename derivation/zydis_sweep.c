@@ -1,5 +1,5 @@
 /*
- * Decodes code with Zydis 4, for compare_x86.py and compare_scan.py.
+ * Decodes code with Zydis 4, for the profile `disassemblers` and compare_scan.py.
  *
  * Usage: zydis_sweep FILE MODE < PIECES      (MODE: 64 or 32)
  *
