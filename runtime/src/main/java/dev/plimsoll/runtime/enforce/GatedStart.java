@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 
 /**
  * A process that is traced by this thread and has not executed anything: it waits at a FIFO.
@@ -14,15 +15,21 @@ import java.util.concurrent.locks.LockSupport;
 record GatedStart(int pid, Gate gate, Spawn spawn) {
   private static final long POLL_NANOS = 50_000;
 
-  /** Starts a program up to its gate and takes it with ptrace options. */
-  static Offer<GatedStart> take(Kernel kernel, Tracing tracing, Program program, int options) {
+  /**
+   * Starts a program up to its gate and takes it with ptrace options.
+   *
+   * @param before done first in the thread that starts it; where it gives a negative error number,
+   *     nothing is started
+   */
+  static Offer<GatedStart> take(
+      Kernel kernel, Tracing tracing, Program program, int options, Function<Kernel, Long> before) {
     Offer<Gate> made = Gate.make(kernel);
     if (made.value().isEmpty()) {
       return Offer.refused(made.refusal());
     }
     Gate gate = made.value().get();
     Optional<CStrings> fifo = Optional.of(CStrings.of(kernel.calls(), gate.path()));
-    Spawn spawn = Spawn.begin(kernel.calls(), program, fifo, k -> 0L, () -> {});
+    Spawn spawn = Spawn.begin(kernel.calls(), program, fifo, before, () -> {});
     Offer<Integer> child = child(kernel, spawn);
     if (child.value().isEmpty()) {
       gate.remove();
@@ -41,7 +48,8 @@ record GatedStart(int pid, Gate gate, Spawn spawn) {
   static Optional<String> trial(Kernel kernel) {
     CStrings self = CStrings.of(kernel.calls(), "/proc/self/exe");
     Program program = new Program(self, self, CStrings.of(kernel.calls(), List.of()), 0, Set.of());
-    Offer<GatedStart> offer = take(kernel, new Tracing(kernel), program, Tracing.EXIT_KILL);
+    Offer<GatedStart> offer =
+        take(kernel, new Tracing(kernel), program, Tracing.EXIT_KILL, own -> 0L);
     offer.value().ifPresent(start -> start.discard(kernel));
     return offer.value().isPresent() ? Optional.empty() : Optional.of(offer.refusal());
   }

@@ -1,5 +1,6 @@
 package dev.plimsoll.runtime.enforce;
 
+import com.sun.jna.Function;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.lang.ref.Reference;
@@ -49,6 +50,11 @@ final class JnaCalls implements NativeCalls {
   @Override
   public long address(ByteBuffer direct) {
     return Pointer.nativeValue(Native.getDirectBufferPointer(direct));
+  }
+
+  @Override
+  public void callCode(long address, long first, long second, long third) {
+    Function.getFunction(new Pointer(address)).invokeVoid(new Object[] {first, second, third});
   }
 
   @Override

@@ -14,17 +14,53 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.function.Predicate;
 
 /**
  * A plan on one architecture.
  *
  * @param byWords the withheld features that the words alone keep from programs which ask for them;
  *     none where programs do not go by the words
+ * @param cpuid what programs are told that ask the processor
  * @param knobs what is set, what that holds and what is not reached
  */
-public record ArchitecturePlan(List<String> byWords, KnobPlan knobs) {
+public record ArchitecturePlan(List<String> byWords, CpuidPlan cpuid, KnobPlan knobs) {
+  /** What no answer changes: a knob that leaks, code that cannot do without. */
+  private static final Set<Residual.Reason> UNASKED =
+      Set.of(Residual.Reason.LEAK, Residual.Reason.FLOOR);
+
   public ArchitecturePlan {
     byWords = byWords.stream().sorted().toList();
+    knobs = with(knobs, open(knobs.residual(), cpuid));
+  }
+
+  /** A plan where the processor answers itself. */
+  public ArchitecturePlan(List<String> byWords, KnobPlan knobs) {
+    this(byWords, CpuidPlan.NONE, knobs);
+  }
+
+  private static List<Residual> open(List<Residual> residual, CpuidPlan cpuid) {
+    return residual.stream()
+        .map(r -> UNASKED.contains(r.reason()) ? r : only(r, f -> !cpuid.withholds(f)))
+        .filter(r -> !r.features().isEmpty())
+        .toList();
+  }
+
+  private static Residual only(Residual r, Predicate<String> kept) {
+    return new Residual(
+        r.component(), r.features().stream().filter(kept).toList(), r.reason(), r.detail());
+  }
+
+  private static KnobPlan with(KnobPlan knobs, List<Residual> residual) {
+    return new KnobPlan(
+        knobs.architecture(),
+        knobs.withheld(),
+        knobs.settings(),
+        knobs.holdings(),
+        knobs.unused(),
+        knobs.collateral(),
+        residual,
+        knobs.notes());
   }
 
   public String architecture() {
@@ -53,11 +89,15 @@ public record ArchitecturePlan(List<String> byWords, KnobPlan knobs) {
                 "it goes by the words, which are left alone"));
       }
     }
-    return new ArchitecturePlan(List.of(), replaced(obeyed, residual).knobs());
+    return new ArchitecturePlan(List.of(), cpuid, replaced(obeyed, residual).knobs());
   }
 
-  /** What comes of it on a machine. */
-  ArchitecturePlan on(Host host) {
+  /**
+   * What comes of it on a machine.
+   *
+   * @param answers whether CPUID is to be answered where that can be
+   */
+  ArchitecturePlan on(Host host, boolean answers) {
     Optional<SortedSet<String>> has = host.features();
     Set<String> unset = new HashSet<>();
     List<Residual> residual = new ArrayList<>(knobs.residual());
@@ -70,7 +110,9 @@ public record ArchitecturePlan(List<String> byWords, KnobPlan knobs) {
       }
     }
     ArchitecturePlan made = replaced(unset, residual);
-    return has.isEmpty() ? made : made.narrowedTo(has.get());
+    ArchitecturePlan narrowed = has.isEmpty() ? made : made.narrowedTo(has.get());
+    boolean faults = has.isPresent() && has.get().contains(CpuidPlan.FAULTING);
+    return new ArchitecturePlan(byWords, cpuid.answered(answers && faults), narrowed.knobs());
   }
 
   /** The same without the settings that a launch could not be given. */
@@ -111,6 +153,7 @@ public record ArchitecturePlan(List<String> byWords, KnobPlan knobs) {
   private ArchitecturePlan replaced(Set<String> unset, List<Residual> residual) {
     return new ArchitecturePlan(
         byWords,
+        cpuid,
         new KnobPlan(
             knobs.architecture(),
             knobs.withheld(),
@@ -125,6 +168,7 @@ public record ArchitecturePlan(List<String> byWords, KnobPlan knobs) {
   private ArchitecturePlan narrowedTo(Set<String> present) {
     return new ArchitecturePlan(
         byWords,
+        cpuid,
         new KnobPlan(
             knobs.architecture(),
             knobs.withheld().stream().filter(present::contains).toList(),
@@ -135,13 +179,7 @@ public record ArchitecturePlan(List<String> byWords, KnobPlan knobs) {
             knobs.unused(),
             knobs.collateral().stream().filter(c -> present.contains(c.feature())).toList(),
             knobs.residual().stream()
-                .map(
-                    r ->
-                        new Residual(
-                            r.component(),
-                            r.features().stream().filter(present::contains).toList(),
-                            r.reason(),
-                            r.detail()))
+                .map(r -> only(r, present::contains))
                 .filter(r -> !r.features().isEmpty())
                 .toList(),
             knobs.notes()));
@@ -152,6 +190,7 @@ public record ArchitecturePlan(List<String> byWords, KnobPlan knobs) {
         knobs.holdings().stream().filter(h -> h.features().contains(feature)).toList();
     return Verdict.of(
         feature,
+        cpuid.withholds(feature),
         byWords.contains(feature) && holders.stream().noneMatch(h -> set.contains(h.record())),
         holders,
         knobs.residual().stream().filter(r -> r.features().contains(feature)).toList());

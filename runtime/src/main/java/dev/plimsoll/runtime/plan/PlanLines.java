@@ -44,6 +44,10 @@ final class PlanLines {
     lines.add(line("on", plan.architecture()));
     lines.add(line("withheld", list(knobs.withheld())));
     lines.add(line("by-words", list(plan.byWords())));
+    if (!plan.cpuid().masks().isEmpty()) {
+      lines.add(line("by-cpuid", list(plan.cpuid().features())));
+      plan.cpuid().masks().forEach(mask -> lines.add(line("cpuid", mask.text())));
+    }
     knobs.notes().forEach(note -> lines.add(line("note", note)));
     for (KnobSetting setting : knobs.settings()) {
       lines.add(
@@ -151,6 +155,8 @@ final class PlanLines {
     private String architecture = "";
     private List<String> withheld = List.of();
     private List<String> byWords = List.of();
+    private List<String> byCpuid = List.of();
+    private List<CpuidMask> masks = new ArrayList<>();
     private List<String> notes = new ArrayList<>();
     private List<KnobSetting> settings = new ArrayList<>();
     private List<Holding> holdings = new ArrayList<>();
@@ -166,6 +172,8 @@ final class PlanLines {
         case "on 2" -> begin(f[1]);
         case "withheld 2" -> withheld = names(f[1]);
         case "by-words 2" -> byWords = names(f[1]);
+        case "by-cpuid 2" -> byCpuid = names(f[1]);
+        case "cpuid 2" -> masks.add(CpuidMask.parse(f[1]).orElseThrow());
         case "note 2" -> notes.add(f[1]);
         case "setting 11" -> settings.add(setting(f));
         case "switch 4" -> last(with(last(), new Switch(f[1], f[2], f[3])));
@@ -199,6 +207,8 @@ final class PlanLines {
       architecture = next;
       withheld = List.of();
       byWords = List.of();
+      byCpuid = List.of();
+      masks = new ArrayList<>();
       notes = new ArrayList<>();
       settings = new ArrayList<>();
       holdings = new ArrayList<>();
@@ -211,7 +221,8 @@ final class PlanLines {
         KnobPlan knobs =
             new KnobPlan(
                 architecture, withheld, settings, holdings, List.of(), collateral, residual, notes);
-        done.put(architecture, new ArchitecturePlan(byWords, knobs));
+        CpuidPlan cpuid = new CpuidPlan(byCpuid, masks, CpuidPlan.Answered.ON_SOME);
+        done.put(architecture, new ArchitecturePlan(byWords, cpuid, knobs));
       }
     }
 
