@@ -1,6 +1,7 @@
 package dev.plimsoll.runtime.enforce;
 
 import java.nio.ByteBuffer;
+import java.util.Set;
 
 /** How the CPUID instruction is written (Intel SDM, volume 2, chapter 2). */
 final class CpuidInstruction {
@@ -13,8 +14,8 @@ final class CpuidInstruction {
   private static final int REX_MASK = 0xf0;
 
   /** Prefixes that it may carry and that say nothing: segments, sizes, repetition. */
-  private static final String PREFIXES =
-      "\u0026\u002e\u0036\u003e\u0064\u0065\u0066\u0067\u00f2\u00f3";
+  private static final Set<Integer> PREFIXES =
+      Set.of(0x26, 0x2e, 0x36, 0x3e, 0x64, 0x65, 0x66, 0x67, 0xf2, 0xf3);
 
   private CpuidInstruction() {}
 
@@ -30,7 +31,7 @@ final class CpuidInstruction {
         return Byte.toUnsignedInt(code.get(at + 1)) == OPCODE ? at + 2 : 0;
       }
       boolean isRex = isLong && (octet & REX_MASK) == REX;
-      if (!isRex && PREFIXES.indexOf(octet) < 0) {
+      if (!isRex && !PREFIXES.contains(octet)) {
         return 0;
       }
     }

@@ -84,7 +84,7 @@ final class Processor {
 
   private boolean move(int processor) {
     int at = processor / Byte.SIZE;
-    one.put(at, (byte) (1 << processor % Byte.SIZE));
+    one.put(at, (byte) (1 << (processor % Byte.SIZE)));
     long result =
         kernel.calls().call(SystemCall.SCHED_SETAFFINITY, 0, CPU_SET_BYTES, kernel.address(one));
     one.put(at, (byte) 0);
