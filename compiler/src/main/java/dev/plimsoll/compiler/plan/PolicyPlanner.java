@@ -10,6 +10,7 @@ import dev.plimsoll.compiler.policy.Baseline;
 import dev.plimsoll.compiler.policy.Hold;
 import dev.plimsoll.compiler.policy.Policy;
 import dev.plimsoll.compiler.probe.CpuidAnswers;
+import dev.plimsoll.runtime.enforce.HoldPlan;
 import dev.plimsoll.runtime.knob.KnobPlan;
 import dev.plimsoll.runtime.knob.Residual;
 import dev.plimsoll.runtime.plan.ArchitecturePlan;
@@ -78,10 +79,20 @@ public final class PolicyPlanner {
         hold.words().equals(HoldChoices.OFF) || !wordsSteer(set.architecture())
             ? List.of()
             : knobs.withheld().stream().filter(name -> wordsTell(set, name)).toList();
-    List<Residual> residual = new ArrayList<>(knobs.residual());
+    List<String> byControl =
+        knobs.withheld().stream().filter(name -> kernelStops(set, name)).toList();
+    List<Residual> residual = new ArrayList<>();
+    for (Residual one : knobs.residual()) {
+      List<String> left =
+          one.features().stream().filter(name -> !byControl.contains(name)).toList();
+      if (!left.isEmpty()) {
+        residual.add(new Residual(one.component(), left, one.reason(), one.detail()));
+      }
+    }
     if (hold.knobs().isEmpty()) {
       List<String> open = new ArrayList<>(knobs.withheld());
       open.removeAll(byWords);
+      open.removeAll(byControl);
       if (!open.isEmpty()) {
         residual.add(
             new Residual(
@@ -93,6 +104,7 @@ public final class PolicyPlanner {
     }
     return new ArchitecturePlan(
         byWords,
+        byControl,
         set.architecture().name().equals(CPUID)
             ? CpuidAnswers.without(knobs.withheld())
             : CpuidPlan.NONE,
@@ -110,6 +122,19 @@ public final class PolicyPlanner {
   /** Whether any component is known to go by the words there. */
   private boolean wordsSteer(Architecture architecture) {
     return catalog.on(architecture).stream().anyMatch(knob -> knob.kind() == Knob.Kind.WORDS);
+  }
+
+  /** Whether no program can use it, because the kernel was told to stop what it needs. */
+  private static boolean kernelStops(FeatureSet kept, String withheld) {
+    Architecture architecture = kept.architecture();
+    FeatureSet allowed = kept.plus(architecture.baseSet());
+    return architecture.feature(withheld).stream()
+        .map(feature -> architecture.set(List.of(feature)))
+        .anyMatch(
+            needed ->
+                HoldPlan.stoppedByKernel(architecture.name()).stream()
+                    .filter(stopped -> stopped.stream().noneMatch(allowed::contains))
+                    .anyMatch(stopped -> stopped.stream().anyMatch(needed::contains)));
   }
 
   /** Whether a bit is cleared: the feature's own, or that of something that it needs. */

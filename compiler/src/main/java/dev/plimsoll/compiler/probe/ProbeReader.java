@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.plimsoll.runtime.host.Host;
 import dev.plimsoll.runtime.host.HostDetails;
 import dev.plimsoll.runtime.host.HostReading;
+import dev.plimsoll.runtime.host.RiscvHwprobe;
 import dev.plimsoll.runtime.host.XsaveArea;
 import dev.plimsoll.runtime.words.AuxType;
 import dev.plimsoll.runtime.words.HwcapWords;
@@ -39,6 +40,7 @@ public final class ProbeReader {
   private OptionalInt signalStackBytes = OptionalInt.empty();
   private Optional<XsaveArea> xsave = Optional.empty();
   private Optional<String> hypervisor = Optional.empty();
+  private Optional<RiscvHwprobe> riscvHwprobe = Optional.empty();
   private Optional<HwcapWords> words = Optional.empty();
   private Optional<SortedSet<String>> features = Optional.empty();
 
@@ -79,7 +81,8 @@ public final class ProbeReader {
         architecture.orElseThrow(
             () -> new Unfit("does not say which architecture the machine has"));
     HostDetails details =
-        new HostDetails(smeVectorBytes, pageBytes, signalStackBytes, xsave, hypervisor);
+        new HostDetails(
+            smeVectorBytes, pageBytes, signalStackBytes, xsave, hypervisor, riscvHwprobe);
     return new Host(name, features, words, kernel, vendor, model, processors, vectorBytes, details);
   }
 
@@ -97,6 +100,7 @@ public final class ProbeReader {
       case "minSignalStackBytes" -> signalStackBytes = OptionalInt.of(number(field));
       case "xsave" -> xsave = Optional.of(xsave());
       case "hypervisor" -> hypervisor = Optional.of(string(field));
+      case "riscvHwprobe" -> riscvHwprobe = Optional.of(riscvHwprobe());
       case "words" -> words = Optional.of(words());
       case "features" -> features = Optional.of(features());
       default -> json.skipChildren();
@@ -167,6 +171,20 @@ public final class ProbeReader {
       }
       components.put(Integer.valueOf(number), new XsaveArea.Component(offset.get(), bytes.get()));
     }
+  }
+
+  private RiscvHwprobe riscvHwprobe() throws IOException, Unfit {
+    String expected = "an object of numbers and words as strings by a key's name";
+    require(JsonToken.START_OBJECT, "riscvHwprobe", expected);
+    Map<String, String> text = new TreeMap<>();
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String key = json.currentName();
+      json.nextToken();
+      require(JsonToken.VALUE_STRING, "riscvHwprobe", expected);
+      text.put(key, json.getText());
+    }
+    return RiscvHwprobe.parse(text)
+        .orElseThrow(() -> new Unfit("has in `riscvHwprobe` what is not " + expected));
   }
 
   private HwcapWords words() throws IOException, Unfit {

@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.plimsoll.runtime.host.RiscvHwprobe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +99,28 @@ class RiscvProfilesTest {
     }
   }
 
+  /** The runtime has no catalogue; what it knows of hwprobe must be what the kernel says. */
+  @Test
+  void whatTheRuntimeReadsIsWhatTheKernelWrites() throws IOException {
+    Map<String, Set<String>> bits = new TreeMap<>();
+    Map<String, String> keys = new TreeMap<>();
+    for (String[] row : rows(RiscvHwprobe.class, "riscv-hwprobe.tsv")) {
+      if (row[2].equals("bit")) {
+        String macro = "RISCV_HWPROBE_" + row[1] + " " + keys.get(row[0]) + " " + row[3];
+        bits.put(macro, Set.of(row[4].split(",")));
+        assertThat(row[4].split(","))
+            .as(macro)
+            .allMatch(name -> NOT_OF_64_BITS.contains(name) || RISCV.feature(name).isPresent());
+      } else if (!row[2].equals("value")) {
+        keys.put(row[0], "KEY_" + row[1]);
+      }
+    }
+    for (String[] bit : hwprobe()) {
+      String macro = bit[0] + " " + bit[1];
+      assertThat(bits.get(macro)).as(macro).isEqualTo(Set.of(bit[2].split(",")));
+    }
+  }
+
   private static FeatureSet level(String name) {
     return RISCV.level(name).orElseThrow().set();
   }
@@ -115,9 +140,13 @@ class RiscvProfilesTest {
   }
 
   private static List<String[]> hwprobe() throws IOException {
-    try (InputStream in = RiscvProfilesTest.class.getResourceAsStream("hwprobe-7.3-rc7.tsv")) {
+    return rows(RiscvProfilesTest.class, "hwprobe-7.3-rc7.tsv");
+  }
+
+  private static List<String[]> rows(Class<?> beside, String name) throws IOException {
+    try (InputStream in = beside.getResourceAsStream(name)) {
       String text = new String(Objects.requireNonNull(in).readAllBytes(), UTF_8);
-      return text.lines().skip(1).map(line -> line.split("\t")).toList();
+      return text.lines().skip(1).map(line -> line.split("\t", -1)).toList();
     }
   }
 }

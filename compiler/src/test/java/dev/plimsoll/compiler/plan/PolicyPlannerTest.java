@@ -12,6 +12,7 @@ import dev.plimsoll.dsl.source.SourceFile;
 import dev.plimsoll.dsl.testing.Fixtures;
 import dev.plimsoll.runtime.enforce.HoldPlan;
 import dev.plimsoll.runtime.knob.Launch;
+import dev.plimsoll.runtime.plan.ArchitecturePlan;
 import dev.plimsoll.runtime.plan.Plan;
 import dev.plimsoll.runtime.plan.Verdict;
 import java.nio.file.Path;
@@ -86,6 +87,29 @@ class PolicyPlannerTest {
     assertThat(without.on("aarch64").orElseThrow().byWords()).contains("paca", "pauth-lr");
     assertThat(with.on("aarch64").orElseThrow().byWords()).doesNotContain("pauth-lr");
     assertThat(with.residual("aarch64").get(0).features()).contains("pauth-lr");
+  }
+
+  @Test
+  void whatTheKernelStopsIsHeldByThatWhoeverAsks() {
+    Plan without =
+        plan("policy a.B; baseline b { riscv64: rva22u64; } hold b { knobs openblas; }", Map.of());
+    Plan small = plan("policy a.B; baseline b { riscv64: rva22u64 + { zve32x }; }", Map.of());
+    ArchitecturePlan on = without.on("riscv64").orElseThrow();
+
+    assertThat(on.byControl())
+        .contains("v", "zve32x", "zvbb", "xtheadvector")
+        .doesNotContain("zicond", "zfh");
+    assertThat(on.verdicts())
+        .filteredOn(verdict -> on.byControl().contains(verdict.feature()))
+        .extracting(Verdict::status)
+        .containsOnly(Verdict.Status.CONTROL);
+    assertThat(without.residual("riscv64"))
+        .isNotEmpty()
+        .allSatisfy(open -> assertThat(open.features()).contains("zicond").doesNotContain("v"));
+    assertThat(without.text()).contains("\n  held by a kernel control: ");
+    assertThat(Plan.parse(without.baseline(), without.lines())).isEqualTo(without);
+    assertThat(small.on("riscv64").orElseThrow().byControl()).isEmpty();
+    assertThat(small.residual("riscv64").get(0).features()).contains("v");
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.plimsoll.runtime.host.HostDetails;
 import dev.plimsoll.runtime.host.HostJson;
 import dev.plimsoll.runtime.host.HostReader;
 import dev.plimsoll.runtime.host.HostReading;
+import dev.plimsoll.runtime.host.RiscvHwprobe;
 import dev.plimsoll.runtime.host.XsaveArea;
 import dev.plimsoll.runtime.words.HwcapWords;
 import java.io.IOException;
@@ -45,7 +46,10 @@ class ProbeReaderTest {
                 Optional.of(
                     new XsaveArea(
                         832, new TreeMap<>(Map.of(2, new XsaveArea.Component(576, 256))))),
-                Optional.of("KVM/Linux")));
+                Optional.of("KVM/Linux"),
+                Optional.of(
+                    new RiscvHwprobe(
+                        new TreeMap<>(Map.of(0, -1L, 3, 1L, 5, 3L, 6, 64L, 8, -7L, 9, 9L))))));
     assertThat(ProbeReader.read(HostJson.print(all))).isEqualTo(all);
     Host none = Host.ofArchitecture("riscv64");
     assertThat(ProbeReader.read(HostJson.print(none))).isEqualTo(none);
@@ -76,6 +80,9 @@ class ProbeReaderTest {
         "{\"schema\": 1, \"xsave\": {}}|no `bytes`",
         "{\"schema\": 1, \"xsave\": {\"bytes\": 9, \"components\": {\"2\": {}}}}|`xsave`",
         "{\"schema\": 1, \"xsave\": {\"bytes\": 9, \"components\": {\"x\": {\"offset\": 1, \"bytes\": 1}}}}|`xsave`",
+        "{\"schema\": 1, \"riscvHwprobe\": 7}|`riscvHwprobe`",
+        "{\"schema\": 1, \"riscvHwprobe\": {\"MVENDORID\": 7}}|`riscvHwprobe`",
+        "{\"schema\": 1, \"riscvHwprobe\": {\"MVENDORID\": \"fast\"}}|`riscvHwprobe`",
         "{\"schema\": 1, \"architecture\": 7}|`architecture`",
         "{\"schema\": 1, \"schema\": 1, \"architecture\": \"x\"}|no JSON document",
         "{\"schema\": 99999999999, \"architecture\": \"x\"}|out of range",

@@ -75,6 +75,7 @@ final class ExecNotification {
             program,
             Optional.empty(),
             own -> {
+              execStop.prepare(own);
               int listener = ExecFilter.install(own);
               listening.complete(listener);
               return (long) listener;

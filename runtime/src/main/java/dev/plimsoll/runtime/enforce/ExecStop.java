@@ -65,6 +65,11 @@ final class ExecStop {
     word.order(ByteOrder.LITTLE_ENDIAN);
   }
 
+  /** Done by the thread that starts the first program. */
+  void prepare(Kernel own) {
+    controls.start(own);
+  }
+
   Outcome mask(int pid) {
     Outcome outcome = attempt(pid);
     return outcome instanceof Unreachable && !tracing.isStopped(pid) ? new Dying() : outcome;

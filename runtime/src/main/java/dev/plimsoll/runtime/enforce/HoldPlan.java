@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -104,6 +105,14 @@ public record HoldPlan(
       }
     }
     return choices.masksWords() ? hold : hold.withoutWords();
+  }
+
+  /**
+   * Features of which the kernel stops every instruction, with what needs them, where a baseline
+   * has none of a set.
+   */
+  public static Set<Set<String>> stoppedByKernel(String architecture) {
+    return KernelControls.stopped(architecture);
   }
 
   private static HwcapWords allTypes(HwcapWords named) {

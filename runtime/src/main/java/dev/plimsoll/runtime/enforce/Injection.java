@@ -89,7 +89,6 @@ final class Injection {
         || scratchBytes > former.capacity()
         || instruction.isEmpty()
         || filters(pid) != ownFilters
-        || tracing.registers(pid, saved) != saved.capacity()
         || kernel.readFully(memory, former.limit(scratchBytes), scratch.at()) != scratchBytes) {
       return Outcome.UNTOUCHED;
     }
@@ -98,7 +97,6 @@ final class Injection {
     tracing.setSignalMask(pid, -1);
     Steps steps = new Steps(pid);
     List<Long> results = steps.run(instruction.get(), calls);
-    tracing.setRegisters(pid, saved);
     kernel.write(memory, former, scratch.at());
     tracing.setSignalMask(pid, mask);
     if (steps.stopSignal != 0) {
@@ -119,7 +117,10 @@ final class Injection {
 
     List<Long> run(long instruction, List<Call> calls) {
       List<Long> results = new ArrayList<>();
-      boolean goesOn = step();
+      // The program's first registers are those after exec, whose result is in one of them: on
+      // RISC-V in one that the C library takes for a function to call at the end.
+      boolean goesOn = step() && tracing.registers(pid, saved) == saved.capacity();
+      boolean isChanged = goesOn;
       for (int i = 0; i < calls.size() && goesOn; i++) {
         prepare(instruction, calls.get(i));
         goesOn =
@@ -130,6 +131,9 @@ final class Injection {
         if (goesOn) {
           results.add(changed.getLong(kernel.machine().registers().result() * Long.BYTES));
         }
+      }
+      if (isChanged) {
+        tracing.setRegisters(pid, saved);
       }
       return results;
     }

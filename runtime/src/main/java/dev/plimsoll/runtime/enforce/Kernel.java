@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * The system calls that a supervisor makes, typed. Results below 0 are negative error numbers.
  *
- * <p>Constants are those of {@code include/uapi}; they are the same on x86-64 and AArch64. Not for
- * use by two threads at once, because small buffers are kept.
+ * <p>Constants are those of {@code include/uapi}; they are the same on all of {@link Machine}. Not
+ * for use by two threads at once, because small buffers are kept.
  */
 final class Kernel {
   static final int O_RDONLY = 0;

@@ -39,6 +39,12 @@ final class Limits {
               "aarch64",
               "where pac-keys is 0, pacga still signs, and a program can set vector lengths and keys"
                   + " again"),
+          new Row(
+              ANY,
+              "riscv64",
+              "a program that asks riscv_hwprobe is told the machine's extensions, whatever its words"
+                  + " say; where vector-state is 0 it gets SIGILL for the vectors that it then tries"),
+          new Row(ANY, "riscv64", "where vector-state is 0, a program can switch vectors on again"),
           new Row(ANY, ANY, "a program that executes an instruction without asking is not stopped"),
           new Row(ANY, ANY, "/proc/cpuinfo shows the machine's features"),
           new Row(

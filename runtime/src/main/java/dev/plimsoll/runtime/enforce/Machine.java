@@ -42,11 +42,23 @@ record Machine(
               new ExecCalls(0x40000028, List.of(11, 387))),
           new OpenFlags(0x4000, 0x8000));
 
-  private static final List<Machine> ALL = List.of(X86_64, AARCH64);
+  static final Machine RISCV64 =
+      new Machine(
+          "riscv64",
+          true,
+          new Registers(32, 0, 2, 10, List.of(17), List.of(10, 11, 12, 13, 14, 15)),
+          new SyscallCode(0x00000073, 4, 2),
+          List.of(
+              new ExecCalls(0xC00000F3, List.of(221, 281)),
+              new ExecCalls(0x400000F3, List.of(221, 281))),
+          new OpenFlags(0x10000, 0x20000));
+
+  private static final List<Machine> ALL = List.of(X86_64, AARCH64, RISCV64);
 
   /**
    * Where a system call's parts are: indices into the 64-bit words that {@code PTRACE_GETREGSET} of
-   * {@code NT_PRSTATUS} gives, {@code struct user_regs_struct} or {@code struct user_pt_regs}.
+   * {@code NT_PRSTATUS} gives, {@code struct user_regs_struct} or {@code struct user_pt_regs}. They
+   * are set before the call's instruction: RISC-V keeps the first argument elsewhere from there on.
    *
    * @param words length of the set
    * @param result where the call's result is
@@ -85,6 +97,11 @@ record Machine(
 
   /** Flags of {@code open(2)} that differ between architectures. */
   record OpenFlags(int directory, int noFollow) {}
+
+  /** The architectures' names. */
+  static List<String> names() {
+    return ALL.stream().map(Machine::architecture).toList();
+  }
 
   static Optional<Machine> named(String architecture) {
     return ALL.stream().filter(m -> m.architecture().equals(architecture)).findFirst();

@@ -13,7 +13,9 @@ interface NativeCalls {
     Optional<Machine> machine = Machine.named(architecture);
     if (!system.equals("Linux") || machine.isEmpty()) {
       return Offer.refused(
-          "processes can be held on Linux on x86_64 and aarch64, not on "
+          "processes can be held on Linux on "
+              + String.join(", ", Machine.names())
+              + ", not on "
               + system
               + " on "
               + architecture);

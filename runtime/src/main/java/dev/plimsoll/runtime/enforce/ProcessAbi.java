@@ -23,7 +23,8 @@ record ProcessAbi(int elfMachine, int bits) {
 
   /**
    * An ABI and the architectures whose words it takes, the most specific first. IA-32 and x32
-   * programs get the same words as x86-64 ones; AArch32's words mean something else than AArch64's.
+   * programs get the same words as x86-64 ones, 32-bit programs of RISC-V the same as 64-bit ones;
+   * AArch32's words mean something else than AArch64's.
    */
   private record Row(ProcessAbi abi, String title, List<String> architectures) {
     /** Field by field: a record's own equals is put together at its first use, which takes long. */
@@ -38,7 +39,9 @@ record ProcessAbi(int elfMachine, int bits) {
           new Row(new ProcessAbi(62, 32), "x32", List.of("x86_64")),
           new Row(new ProcessAbi(3, 32), "i386", List.of("i386", "x86_64")),
           new Row(new ProcessAbi(183, 64), "aarch64", List.of("aarch64")),
-          new Row(new ProcessAbi(40, 32), "AArch32", List.of("arm")));
+          new Row(new ProcessAbi(40, 32), "AArch32", List.of("arm")),
+          new Row(new ProcessAbi(243, 64), "riscv64", List.of("riscv64")),
+          new Row(new ProcessAbi(243, 32), "riscv32", List.of("riscv64")));
 
   /** The ABI of a little-endian ELF file, from its start. */
   static Optional<ProcessAbi> of(ByteBuffer header) {

@@ -12,6 +12,8 @@ enum SystemCall {
   PWRITE64(18, 68),
   GETPID(39, 172),
   EXECVE(59, 221),
+  /** Of riscv alone, from its range of {@code asm-generic}; elsewhere there is no such call. */
+  RISCV_HWPROBE(-1, 258),
   WAIT4(61, 260),
   KILL(62, 129),
   FCNTL(72, 25),

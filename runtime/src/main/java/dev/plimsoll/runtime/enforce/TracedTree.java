@@ -43,7 +43,16 @@ final class TracedTree {
 
   /** Runs the program and waits for the last process of its tree. */
   Ending run(Program program) {
-    Offer<GatedStart> offer = GatedStart.take(kernel, tracing, program, options, cpuid::prepare);
+    Offer<GatedStart> offer =
+        GatedStart.take(
+            kernel,
+            tracing,
+            program,
+            options,
+            own -> {
+              execStop.prepare(own);
+              return cpuid.prepare(own);
+            });
     if (offer.value().isEmpty()) {
       return new Ending.Refused(offer.refusal());
     }

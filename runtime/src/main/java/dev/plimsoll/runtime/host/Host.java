@@ -4,6 +4,7 @@ import dev.plimsoll.runtime.words.HwcapWords;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What is known about a machine. What could not be read stays unknown: it is neither present nor
@@ -96,6 +97,27 @@ public record Host(
         processors,
         sveDefaultVectorBytes,
         details);
+  }
+
+  /** The same machine with what its kernel answered; the features that it told of are known. */
+  Host with(RiscvHwprobe known) {
+    Optional<SortedSet<String>> more =
+        features.map(
+            names -> {
+              TreeSet<String> all = new TreeSet<>(names);
+              all.addAll(known.features());
+              return all;
+            });
+    return new Host(
+        architecture,
+        more,
+        words,
+        kernelRelease,
+        vendor,
+        model,
+        processors,
+        sveDefaultVectorBytes,
+        details.with(known));
   }
 
   /** A name for messages: the model where it is known, the architecture otherwise. */

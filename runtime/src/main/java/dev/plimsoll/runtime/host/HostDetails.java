@@ -15,13 +15,15 @@ import java.util.OptionalInt;
  * @param xsave the sizes within an x86 XSAVE area, where a {@code cpuid} device tells them
  * @param hypervisor the name under which a hypervisor shows itself; {@code unnamed} where only its
  *     presence shows. Unknown is not absent
+ * @param riscvHwprobe what a riscv kernel answers to {@code riscv_hwprobe}
  */
 public record HostDetails(
     OptionalInt smeDefaultVectorBytes,
     OptionalInt pageBytes,
     OptionalInt minSignalStackBytes,
     Optional<XsaveArea> xsave,
-    Optional<String> hypervisor) {
+    Optional<String> hypervisor,
+    Optional<RiscvHwprobe> riscvHwprobe) {
 
   /** Nothing is known. */
   public static final HostDetails UNKNOWN =
@@ -31,4 +33,26 @@ public record HostDetails(
           OptionalInt.empty(),
           Optional.empty(),
           Optional.empty());
+
+  /** Without what a system call tells. */
+  public HostDetails(
+      OptionalInt smeDefaultVectorBytes,
+      OptionalInt pageBytes,
+      OptionalInt minSignalStackBytes,
+      Optional<XsaveArea> xsave,
+      Optional<String> hypervisor) {
+    this(
+        smeDefaultVectorBytes, pageBytes, minSignalStackBytes, xsave, hypervisor, Optional.empty());
+  }
+
+  /** The same, with what a kernel answered. */
+  HostDetails with(RiscvHwprobe known) {
+    return new HostDetails(
+        smeDefaultVectorBytes,
+        pageBytes,
+        minSignalStackBytes,
+        xsave,
+        hypervisor,
+        Optional.of(known));
+  }
 }

@@ -29,6 +29,7 @@ public final class HostJson {
       "minSignalStackBytes": %s,
       "xsave": %s,
       "hypervisor": %s,
+      "riscvHwprobe": %s,
       "words": %s,
       "features": %s
     }
@@ -45,6 +46,7 @@ public final class HostJson {
             orNull(host.details().minSignalStackBytes()),
             orNull(host.details().xsave().map(HostJson::object)),
             orNull(host.details().hypervisor().map(JsonText::quoted)),
+            orNull(host.details().riscvHwprobe().map(HostJson::object)),
             orNull(host.words().map(HostJson::object)),
             orNull(host.features().map(HostJson::array)));
   }
@@ -64,6 +66,12 @@ public final class HostJson {
                 JsonText.quoted(e.getKey().toString())
                     + ": "
                     + JsonText.quoted("0x" + Long.toHexString(e.getValue())))
+        .collect(Collectors.joining(", ", "{", "}"));
+  }
+
+  private static String object(RiscvHwprobe hwprobe) {
+    return hwprobe.text().entrySet().stream()
+        .map(e -> JsonText.quoted(e.getKey()) + ": " + JsonText.quoted(e.getValue()))
         .collect(Collectors.joining(", ", "{", "}"));
   }
 

@@ -34,9 +34,15 @@ public final class HostReader {
 
   private HostReader() {}
 
-  /** This machine; what /proc does not tell stays unknown. */
+  /**
+   * This machine; what /proc does not tell stays unknown, but for what a riscv kernel answers where
+   * JNA is there to ask it.
+   */
   public static Host read() {
-    return read(PROC, currentArchitecture(), currentWordBytes(), ByteOrder.nativeOrder());
+    Host host = read(PROC, currentArchitecture(), currentWordBytes(), ByteOrder.nativeOrder());
+    return host.architecture().equals(RiscvHwprobe.ARCHITECTURE)
+        ? RiscvHwprobe.ask().map(host::with).orElse(host)
+        : host;
   }
 
   /** The project's name of the architecture that this JVM runs on. */

@@ -75,7 +75,8 @@ final class IsaString {
     return Optional.of(names);
   }
 
-  private static void close(Set<String> names) {
+  /** Adds what extensions hold by their definition. */
+  static void close(Set<String> names) {
     boolean grown = true;
     while (grown) {
       grown = false;

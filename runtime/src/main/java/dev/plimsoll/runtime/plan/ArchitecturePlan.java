@@ -21,22 +21,25 @@ import java.util.function.Predicate;
  *
  * @param byWords the withheld features that the words alone keep from programs which ask for them;
  *     none where programs do not go by the words
+ * @param byControl the withheld features that the kernel takes from every program
  * @param cpuid what programs are told that ask the processor
  * @param knobs what is set, what that holds and what is not reached
  */
-public record ArchitecturePlan(List<String> byWords, CpuidPlan cpuid, KnobPlan knobs) {
+public record ArchitecturePlan(
+    List<String> byWords, List<String> byControl, CpuidPlan cpuid, KnobPlan knobs) {
   /** What no answer changes: a knob that leaks, code that cannot do without. */
   private static final Set<Residual.Reason> UNASKED =
       Set.of(Residual.Reason.LEAK, Residual.Reason.FLOOR);
 
   public ArchitecturePlan {
     byWords = byWords.stream().sorted().toList();
+    byControl = byControl.stream().sorted().toList();
     knobs = with(knobs, open(knobs.residual(), cpuid));
   }
 
   /** A plan where the processor answers itself. */
-  public ArchitecturePlan(List<String> byWords, KnobPlan knobs) {
-    this(byWords, CpuidPlan.NONE, knobs);
+  public ArchitecturePlan(List<String> byWords, List<String> byControl, KnobPlan knobs) {
+    this(byWords, byControl, CpuidPlan.NONE, knobs);
   }
 
   private static List<Residual> open(List<Residual> residual, CpuidPlan cpuid) {
@@ -89,7 +92,8 @@ public record ArchitecturePlan(List<String> byWords, CpuidPlan cpuid, KnobPlan k
                 "it goes by the words, which are left alone"));
       }
     }
-    return new ArchitecturePlan(List.of(), cpuid, replaced(obeyed, residual).knobs());
+    return new ArchitecturePlan(
+        List.of(), byControl, cpuid, replaced(obeyed, residual).knobs());
   }
 
   /**
@@ -112,7 +116,8 @@ public record ArchitecturePlan(List<String> byWords, CpuidPlan cpuid, KnobPlan k
     ArchitecturePlan made = replaced(unset, residual);
     ArchitecturePlan narrowed = has.isEmpty() ? made : made.narrowedTo(has.get());
     boolean faults = has.isPresent() && has.get().contains(CpuidPlan.FAULTING);
-    return new ArchitecturePlan(byWords, cpuid.answered(answers && faults), narrowed.knobs());
+    return new ArchitecturePlan(
+        byWords, byControl, cpuid.answered(answers && faults), narrowed.knobs());
   }
 
   /** The same without the settings that a launch could not be given. */
@@ -153,6 +158,7 @@ public record ArchitecturePlan(List<String> byWords, CpuidPlan cpuid, KnobPlan k
   private ArchitecturePlan replaced(Set<String> unset, List<Residual> residual) {
     return new ArchitecturePlan(
         byWords,
+        byControl,
         cpuid,
         new KnobPlan(
             knobs.architecture(),
@@ -168,6 +174,7 @@ public record ArchitecturePlan(List<String> byWords, CpuidPlan cpuid, KnobPlan k
   private ArchitecturePlan narrowedTo(Set<String> present) {
     return new ArchitecturePlan(
         byWords,
+        byControl,
         cpuid,
         new KnobPlan(
             knobs.architecture(),
@@ -188,11 +195,15 @@ public record ArchitecturePlan(List<String> byWords, CpuidPlan cpuid, KnobPlan k
   private Verdict verdict(String feature, Set<String> set) {
     List<Holding> holders =
         knobs.holdings().stream().filter(h -> h.features().contains(feature)).toList();
-    return Verdict.of(
-        feature,
-        cpuid.withholds(feature),
-        byWords.contains(feature) && holders.stream().noneMatch(h -> set.contains(h.record())),
-        holders,
-        knobs.residual().stream().filter(r -> r.features().contains(feature)).toList());
+    List<Residual> open =
+        knobs.residual().stream().filter(r -> r.features().contains(feature)).toList();
+    return byControl.contains(feature)
+        ? Verdict.byControl(feature, holders, open)
+        : Verdict.of(
+            feature,
+            cpuid.withholds(feature),
+            byWords.contains(feature) && holders.stream().noneMatch(h -> set.contains(h.record())),
+            holders,
+            open);
   }
 }

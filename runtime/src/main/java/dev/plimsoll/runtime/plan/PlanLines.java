@@ -48,6 +48,9 @@ final class PlanLines {
       lines.add(line("by-cpuid", list(plan.cpuid().features())));
       plan.cpuid().masks().forEach(mask -> lines.add(line("cpuid", mask.text())));
     }
+    if (!plan.byControl().isEmpty()) {
+      lines.add(line("by-control", list(plan.byControl())));
+    }
     knobs.notes().forEach(note -> lines.add(line("note", note)));
     for (KnobSetting setting : knobs.settings()) {
       lines.add(
@@ -157,6 +160,7 @@ final class PlanLines {
     private List<String> byWords = List.of();
     private List<String> byCpuid = List.of();
     private List<CpuidMask> masks = new ArrayList<>();
+    private List<String> byControl = List.of();
     private List<String> notes = new ArrayList<>();
     private List<KnobSetting> settings = new ArrayList<>();
     private List<Holding> holdings = new ArrayList<>();
@@ -174,6 +178,7 @@ final class PlanLines {
         case "by-words 2" -> byWords = names(f[1]);
         case "by-cpuid 2" -> byCpuid = names(f[1]);
         case "cpuid 2" -> masks.add(CpuidMask.parse(f[1]).orElseThrow());
+        case "by-control 2" -> byControl = names(f[1]);
         case "note 2" -> notes.add(f[1]);
         case "setting 11" -> settings.add(setting(f));
         case "switch 4" -> last(with(last(), new Switch(f[1], f[2], f[3])));
@@ -209,6 +214,7 @@ final class PlanLines {
       byWords = List.of();
       byCpuid = List.of();
       masks = new ArrayList<>();
+      byControl = List.of();
       notes = new ArrayList<>();
       settings = new ArrayList<>();
       holdings = new ArrayList<>();
@@ -222,7 +228,7 @@ final class PlanLines {
             new KnobPlan(
                 architecture, withheld, settings, holdings, List.of(), collateral, residual, notes);
         CpuidPlan cpuid = new CpuidPlan(byCpuid, masks, CpuidPlan.Answered.ON_SOME);
-        done.put(architecture, new ArchitecturePlan(byWords, cpuid, knobs));
+        done.put(architecture, new ArchitecturePlan(byWords, byControl, cpuid, knobs));
       }
     }
 

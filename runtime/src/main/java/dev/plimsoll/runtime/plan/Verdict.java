@@ -18,6 +18,8 @@ public record Verdict(String feature, Status status, List<Holding> holders, List
   public enum Status {
     /** Every program that goes by the kernel's words does without it. */
     WORDS("held by words"),
+    /** The kernel takes it from every program; one that tries it all the same is ended. */
+    CONTROL("held by a kernel control"),
     /** Every component of the policy that uses it does without it, as was shown of its code. */
     KNOBS("held by knobs"),
     /** Every program that asks the processor is told that it is not there. */
@@ -53,6 +55,10 @@ public record Verdict(String feature, Status status, List<Holding> holders, List
       List<Holding> holders,
       List<Residual> open) {
     return new Verdict(feature, status(byCpuid, byWords, holders, open), holders, open);
+  }
+
+  static Verdict byControl(String feature, List<Holding> holders, List<Residual> open) {
+    return new Verdict(feature, Status.CONTROL, holders, open);
   }
 
   private static Status status(

@@ -135,8 +135,19 @@ class HoldPlanTest {
     assertThat(new ProcessAbi(183, 64).words(plan)).isEqualTo(plan.wordsOn("aarch64"));
     assertThat(new ProcessAbi(40, 32).words(plan)).isEmpty();
     assertThat(new ProcessAbi(243, 64).words(plan)).isEmpty();
+    assertThat(new ProcessAbi(258, 64).words(plan)).isEmpty();
     assertThat(new ProcessAbi(40, 32)).hasToString("AArch32");
-    assertThat(new ProcessAbi(243, 64)).hasToString("64-bit ELF machine 243");
+    assertThat(new ProcessAbi(258, 64)).hasToString("64-bit ELF machine 258");
+  }
+
+  @Test
+  void programsOfRiscvTakeItsWordsWhateverTheirWidth() {
+    HoldPlan plan = HoldPlan.NONE.words("riscv64", HwcapWords.of(16, 0x112d));
+
+    assertThat(new ProcessAbi(243, 64).words(plan)).isEqualTo(plan.wordsOn("riscv64"));
+    assertThat(new ProcessAbi(243, 32).words(plan)).isEqualTo(plan.wordsOn("riscv64"));
+    assertThat(new ProcessAbi(62, 64).words(plan)).isEmpty();
+    assertThat(new ProcessAbi(243, 32)).hasToString("riscv32");
   }
 
   @Test

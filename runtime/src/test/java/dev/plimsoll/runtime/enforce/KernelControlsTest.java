@@ -52,6 +52,37 @@ class KernelControlsTest {
             new Injection.Call(SystemCall.PRCTL, List.of(63L, 16L | 1 << 17)));
   }
 
+  private static HoldPlan riscv(String... features) {
+    return HoldPlan.of(
+        HeldBaseline.named("b")
+            .on("riscv64", HwcapWords.of(16, 0x112dL), List.of(features), List.of(features))
+            .build());
+  }
+
+  @Test
+  void vectorsAreSwitchedOffForProgramsToComeWhereABaselineHasNone() {
+    Map<String, Long> off = Map.of("vector-state", 0L);
+    assertThat(riscv("zba").controls()).isEqualTo(off);
+    assertThat(riscv("v", "zve32x").controls()).isEmpty();
+    assertThat(riscv("zve32x").controls()).isEmpty();
+    assertThat(riscv("xtheadvector").controls()).isEmpty();
+
+    for (Mechanism mechanism : Mechanism.values()) {
+      KernelControls controls = new KernelControls(riscv("zba"), Machine.RISCV64, mechanism);
+      assertThat(controls.calls()).isEmpty();
+      // PR_RISCV_V_SET_CONTROL: what comes is off, the same for what that executes
+      assertThat(controls.callsAtStart())
+          .containsExactly(new Injection.Call(SystemCall.PRCTL, List.of(69L, 1L << 2 | 1 << 4)));
+    }
+    assertThat(
+            new KernelControls(
+                    HoldPlan.NONE.control("vector-state", 1), Machine.RISCV64, Mechanism.ONE_SHOT)
+                .callsAtStart())
+        .containsExactly(new Injection.Call(SystemCall.PRCTL, List.of(69L, 2L << 2 | 1 << 4)));
+    assertThat(calls(riscv("zba"), Machine.AARCH64)).isEmpty();
+    assertThat(riscv("zba").beyond(Mechanism.KERNEL, "riscv64")).isEmpty();
+  }
+
   @Test
   void aMechanismThatLeavesTheProgramIsBeyondWhatEachExecTakesBack() {
     assertThat(plan("crc32").beyond(Mechanism.KERNEL, "aarch64"))

@@ -53,6 +53,7 @@ class HostJsonTest {
               "minSignalStackBytes": 3632,
               "xsave": {"bytes": 2440, "components": {"2": {"offset": 576, "bytes": 256}, "9": {"offset": 2432, "bytes": 8}}},
               "hypervisor": "xen",
+              "riscvHwprobe": null,
               "words": {"16": "0x178bfbff", "26": "0x2"},
               "features": ["avx", "sse2"]
             }

@@ -108,8 +108,8 @@ class PlanTest {
           new HoldChoices("auto", "kill", "allow", "deny", new TreeMap<>(Map.of("sve", 128))),
           new TreeMap<>(
               Map.of(
-                  "x86_64", new ArchitecturePlan(List.of(), X86),
-                  "aarch64", new ArchitecturePlan(List.of("sve", "gcs"), ARM))));
+                  "x86_64", new ArchitecturePlan(List.of(), List.of(), X86),
+                  "aarch64", new ArchitecturePlan(List.of("sve", "gcs"), List.of(), ARM))));
 
   private static Holding holding(
       KnobSetting setting, Evidence evidence, boolean unverified, String... features) {
