@@ -129,15 +129,15 @@ class PolicyPlannerTest {
 
   @Test
   void answersToCpuidLackWhatIsWithheld() {
-    Plan plan =
-        plan("policy a.B; baseline b { x86_64: x86-64-v2; } hold b { words p; }", Map.of());
+    Plan plan = plan("policy a.B; baseline b { x86_64: x86-64-v2; } hold b { words p; }", Map.of());
     StringBuilder masks = new StringBuilder();
     HoldPlan.of(plan).cpuid().forEach(m -> masks.append("cpuid ").append(m.text()).append('\n'));
 
     assertThat(plan.on("x86_64").orElseThrow().cpuid().features())
         .contains("avx", "avx10.1", "sha_ni", "sha512", "xsave")
         .doesNotContain("sse4_2", "clflush", "avx10.2");
-    Fixtures.assertExpected(Path.of("../runtime/src/test/cpuid/v2.masks"), ".masks", masks.toString());
+    Fixtures.assertExpected(
+        Path.of("../runtime/src/test/cpuid/v2.masks"), ".masks", masks.toString());
   }
 
   @Test

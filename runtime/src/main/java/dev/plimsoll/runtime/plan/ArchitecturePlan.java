@@ -92,8 +92,7 @@ public record ArchitecturePlan(
                 "it goes by the words, which are left alone"));
       }
     }
-    return new ArchitecturePlan(
-        List.of(), byControl, cpuid, replaced(obeyed, residual).knobs());
+    return new ArchitecturePlan(List.of(), byControl, cpuid, replaced(obeyed, residual).knobs());
   }
 
   /**

@@ -48,7 +48,7 @@ class CpuidPlanTest {
         "p",
         BASELINE,
         HoldChoices.DEFAULT.words(words),
-        new TreeMap<>(Map.of("x86_64", new ArchitecturePlan(List.of(), cpuid, knobs))));
+        new TreeMap<>(Map.of("x86_64", new ArchitecturePlan(List.of(), List.of(), cpuid, knobs))));
   }
 
   private static Host host(String... more) {
