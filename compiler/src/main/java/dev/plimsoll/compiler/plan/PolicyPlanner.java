@@ -9,10 +9,12 @@ import dev.plimsoll.compiler.knob.KnobPlanner;
 import dev.plimsoll.compiler.policy.Baseline;
 import dev.plimsoll.compiler.policy.Hold;
 import dev.plimsoll.compiler.policy.Policy;
+import dev.plimsoll.compiler.probe.CpuidAnswers;
 import dev.plimsoll.runtime.enforce.HoldPlan;
 import dev.plimsoll.runtime.knob.KnobPlan;
 import dev.plimsoll.runtime.knob.Residual;
 import dev.plimsoll.runtime.plan.ArchitecturePlan;
+import dev.plimsoll.runtime.plan.CpuidPlan;
 import dev.plimsoll.runtime.plan.HoldChoices;
 import dev.plimsoll.runtime.plan.Plan;
 import java.util.ArrayList;
@@ -25,6 +27,9 @@ import java.util.TreeMap;
 public final class PolicyPlanner {
   /** In place of a component: a policy that sets no knob says nothing of what it starts. */
   private static final String ANY_PROGRAM = "any program";
+
+  /** Where programs ask by CPUID, and a supervisor can run that answers. */
+  private static final String CPUID = "x86_64";
 
   private final KnobCatalog catalog;
   private final Map<String, String> versions;
@@ -100,6 +105,9 @@ public final class PolicyPlanner {
     return new ArchitecturePlan(
         byWords,
         byControl,
+        set.architecture().name().equals(CPUID)
+            ? CpuidAnswers.without(knobs.withheld())
+            : CpuidPlan.NONE,
         new KnobPlan(
             knobs.architecture(),
             knobs.withheld(),

@@ -14,6 +14,7 @@ import dev.plimsoll.runtime.knob.Evidence;
 import dev.plimsoll.runtime.knob.Holding;
 import dev.plimsoll.runtime.knob.KnobPlan;
 import dev.plimsoll.runtime.plan.ArchitecturePlan;
+import dev.plimsoll.runtime.plan.CpuidPlan;
 import dev.plimsoll.runtime.plan.Verdict;
 import java.util.EnumMap;
 import java.util.List;
@@ -85,7 +86,7 @@ class EnforcedEvidenceTest {
     assertThat(plan.holdings())
         .filteredOn(holding -> !isShown(architecture, holding))
         .noneMatch(holding -> holding.evidence().enforces());
-    return new ArchitecturePlan(List.of(), plan).verdicts();
+    return new ArchitecturePlan(List.of(), List.of(), CpuidPlan.NONE, plan).verdicts();
   }
 
   private static boolean isShown(Architecture architecture, Holding holding) {

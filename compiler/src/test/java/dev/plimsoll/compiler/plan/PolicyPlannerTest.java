@@ -10,6 +10,7 @@ import dev.plimsoll.compiler.export.SystemdDropIn;
 import dev.plimsoll.compiler.policy.Policy;
 import dev.plimsoll.dsl.source.SourceFile;
 import dev.plimsoll.dsl.testing.Fixtures;
+import dev.plimsoll.runtime.enforce.HoldPlan;
 import dev.plimsoll.runtime.knob.Launch;
 import dev.plimsoll.runtime.plan.ArchitecturePlan;
 import dev.plimsoll.runtime.plan.Plan;
@@ -124,6 +125,19 @@ class PolicyPlannerTest {
                     .isEqualTo(plan.on("x86_64").orElseThrow().knobs().withheld()));
     assertThat(plan.residual("aarch64"))
         .allSatisfy(open -> assertThat(open.features()).isNotEmpty().doesNotContain("sve"));
+  }
+
+  @Test
+  void answersToCpuidLackWhatIsWithheld() {
+    Plan plan = plan("policy a.B; baseline b { x86_64: x86-64-v2; } hold b { words p; }", Map.of());
+    StringBuilder masks = new StringBuilder();
+    HoldPlan.of(plan).cpuid().forEach(m -> masks.append("cpuid ").append(m.text()).append('\n'));
+
+    assertThat(plan.on("x86_64").orElseThrow().cpuid().features())
+        .contains("avx", "avx10.1", "sha_ni", "sha512", "xsave")
+        .doesNotContain("sse4_2", "clflush", "avx10.2");
+    Fixtures.assertExpected(
+        Path.of("../runtime/src/test/cpuid/v2.masks"), ".masks", masks.toString());
   }
 
   @Test

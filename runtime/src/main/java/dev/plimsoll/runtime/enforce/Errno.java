@@ -13,6 +13,7 @@ final class Errno {
   static final int ECHILD = 10;
   static final int EACCES = 13;
   static final int EBUSY = 16;
+  static final int ENODEV = 19;
   static final int ENOTDIR = 20;
   static final int EINVAL = 22;
   static final int ENOSYS = 38;
@@ -32,6 +33,7 @@ final class Errno {
           Map.entry(12, "ENOMEM, out of memory"),
           Map.entry(EACCES, "EACCES, permission denied"),
           Map.entry(EBUSY, "EBUSY, in use"),
+          Map.entry(ENODEV, "ENODEV, no such device"),
           Map.entry(ENOTDIR, "ENOTDIR, not a directory"),
           Map.entry(EINVAL, "EINVAL, invalid argument"),
           Map.entry(26, "ETXTBSY, being written to"),

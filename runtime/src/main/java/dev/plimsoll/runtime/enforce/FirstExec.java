@@ -33,7 +33,16 @@ final class FirstExec {
 
   /** Runs the program and waits for its end, not for what it leaves behind. */
   Ending run(Program program) {
-    Offer<GatedStart> offer = GatedStart.take(kernel, tracing, program, OPTIONS, execStop::prepare);
+    Offer<GatedStart> offer =
+        GatedStart.take(
+            kernel,
+            tracing,
+            program,
+            OPTIONS,
+            own -> {
+              execStop.prepare(own);
+              return 0L;
+            });
     if (offer.value().isEmpty()) {
       return new Ending.Refused(offer.refusal());
     }

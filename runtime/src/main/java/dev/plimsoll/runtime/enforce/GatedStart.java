@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * A process that is traced by this thread and has not executed anything: it waits at a FIFO.
@@ -18,26 +18,18 @@ record GatedStart(int pid, Gate gate, Spawn spawn) {
   /**
    * Starts a program up to its gate and takes it with ptrace options.
    *
-   * @param before done first in the thread that starts it
+   * @param before done first in the thread that starts it; where it gives a negative error number,
+   *     nothing is started
    */
   static Offer<GatedStart> take(
-      Kernel kernel, Tracing tracing, Program program, int options, Consumer<Kernel> before) {
+      Kernel kernel, Tracing tracing, Program program, int options, Function<Kernel, Long> before) {
     Offer<Gate> made = Gate.make(kernel);
     if (made.value().isEmpty()) {
       return Offer.refused(made.refusal());
     }
     Gate gate = made.value().get();
     Optional<CStrings> fifo = Optional.of(CStrings.of(kernel.calls(), gate.path()));
-    Spawn spawn =
-        Spawn.begin(
-            kernel.calls(),
-            program,
-            fifo,
-            own -> {
-              before.accept(own);
-              return 0L;
-            },
-            () -> {});
+    Spawn spawn = Spawn.begin(kernel.calls(), program, fifo, before, () -> {});
     Offer<Integer> child = child(kernel, spawn);
     if (child.value().isEmpty()) {
       gate.remove();
@@ -57,7 +49,7 @@ record GatedStart(int pid, Gate gate, Spawn spawn) {
     CStrings self = CStrings.of(kernel.calls(), "/proc/self/exe");
     Program program = new Program(self, self, CStrings.of(kernel.calls(), List.of()), 0, Set.of());
     Offer<GatedStart> offer =
-        take(kernel, new Tracing(kernel), program, Tracing.EXIT_KILL, own -> {});
+        take(kernel, new Tracing(kernel), program, Tracing.EXIT_KILL, own -> 0L);
     offer.value().ifPresent(start -> start.discard(kernel));
     return offer.value().isPresent() ? Optional.empty() : Optional.of(offer.refusal());
   }

@@ -1,11 +1,14 @@
 package dev.plimsoll.runtime.enforce;
 
+import dev.plimsoll.runtime.plan.ArchitecturePlan;
+import dev.plimsoll.runtime.plan.CpuidMask;
 import dev.plimsoll.runtime.plan.HoldChoices;
 import dev.plimsoll.runtime.plan.Plan;
 import dev.plimsoll.runtime.policy.HeldBaseline;
 import dev.plimsoll.runtime.policy.HeldWords;
 import dev.plimsoll.runtime.words.AuxType;
 import dev.plimsoll.runtime.words.HwcapWords;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +31,8 @@ import java.util.TreeMap;
  * @param exec32Bit what becomes of 32-bit programs
  * @param controls values of kernel controls by their names; those of other architectures are passed
  *     over
+ * @param cpuid what answers to CPUID lose, where they can be given and the mechanism sees each
+ *     thread all the time
  * @param variables what is set in the environment of the first program, by name; a character stands
  *     for a byte
  */
@@ -37,6 +42,7 @@ public record HoldPlan(
     OnLoss onLoss,
     Exec32Bit exec32Bit,
     SortedMap<String, Long> controls,
+    List<CpuidMask> cpuid,
     SortedMap<String, String> variables)
     implements HoldPlanReading {
 
@@ -46,6 +52,8 @@ public record HoldPlan(
   private static final int DECIMAL = 10;
   private static final int HEX = 16;
 
+  private static final String CPUID = "cpuid ";
+
   /** The plan that leaves all words and the environment alone; others are made from it. */
   public static final HoldPlan NONE =
       new HoldPlan(
@@ -54,11 +62,13 @@ public record HoldPlan(
           OnLoss.KILL,
           Exec32Bit.ALLOW,
           new TreeMap<>(),
+          List.of(),
           new TreeMap<>());
 
   public HoldPlan {
     words = Collections.unmodifiableSortedMap(new TreeMap<>(words));
     controls = Collections.unmodifiableSortedMap(new TreeMap<>(controls));
+    cpuid = List.copyOf(cpuid);
     variables = Collections.unmodifiableSortedMap(new TreeMap<>(variables));
   }
 
@@ -88,6 +98,11 @@ public record HoldPlan(
     for (Map.Entry<String, Integer> limit : choices.limits().entrySet()) {
       hold = hold.control("vector-length-" + limit.getKey(), limit.getValue());
     }
+    for (ArchitecturePlan on : plan.byArchitecture().values()) {
+      for (CpuidMask mask : on.cpuid().masks()) {
+        hold = hold.cpuid(mask);
+      }
+    }
     return choices.masksWords() ? hold : hold.withoutWords();
   }
 
@@ -114,14 +129,14 @@ public record HoldPlan(
   public HoldPlan words(String architecture, HwcapWords masks) {
     TreeMap<String, HwcapWords> more = new TreeMap<>(words);
     more.put(architecture, masks);
-    return new HoldPlan(more, mechanism, onLoss, exec32Bit, controls, variables);
+    return new HoldPlan(more, mechanism, onLoss, exec32Bit, controls, cpuid, variables);
   }
 
   /** The same plan that leaves all words alone. */
   public HoldPlan withoutWords() {
     TreeMap<String, String> others = new TreeMap<>(variables);
     others.remove(HeldWords.VARIABLE);
-    return new HoldPlan(new TreeMap<>(), mechanism, onLoss, exec32Bit, controls, others);
+    return new HoldPlan(new TreeMap<>(), mechanism, onLoss, exec32Bit, controls, cpuid, others);
   }
 
   /** The same plan by one mechanism only. */
@@ -131,24 +146,31 @@ public record HoldPlan(
 
   /** The same plan by one mechanism only, or by the strongest there is. */
   public HoldPlan by(Optional<Mechanism> only) {
-    return new HoldPlan(words, only, onLoss, exec32Bit, controls, variables);
+    return new HoldPlan(words, only, onLoss, exec32Bit, controls, cpuid, variables);
   }
 
   /** The same plan with another answer to loss. */
   public HoldPlan onLoss(OnLoss other) {
-    return new HoldPlan(words, mechanism, other, exec32Bit, controls, variables);
+    return new HoldPlan(words, mechanism, other, exec32Bit, controls, cpuid, variables);
   }
 
   /** The same plan with another answer to 32-bit programs. */
   public HoldPlan exec32Bit(Exec32Bit other) {
-    return new HoldPlan(words, mechanism, onLoss, other, controls, variables);
+    return new HoldPlan(words, mechanism, onLoss, other, controls, cpuid, variables);
   }
 
   /** The same plan with one more kernel control, or another value for it. */
   public HoldPlan control(String name, long value) {
     TreeMap<String, Long> more = new TreeMap<>(controls);
     more.put(name, value);
-    return new HoldPlan(words, mechanism, onLoss, exec32Bit, more, variables);
+    return new HoldPlan(words, mechanism, onLoss, exec32Bit, more, cpuid, variables);
+  }
+
+  /** The same plan with answers to CPUID that lose more. */
+  public HoldPlan cpuid(CpuidMask mask) {
+    List<CpuidMask> more = new ArrayList<>(cpuid);
+    more.add(mask);
+    return new HoldPlan(words, mechanism, onLoss, exec32Bit, controls, more, variables);
   }
 
   /**
@@ -162,7 +184,7 @@ public record HoldPlan(
     }
     TreeMap<String, String> more = new TreeMap<>(variables);
     more.put(name, value);
-    return new HoldPlan(words, mechanism, onLoss, exec32Bit, controls, more);
+    return new HoldPlan(words, mechanism, onLoss, exec32Bit, controls, cpuid, more);
   }
 
   /** Whether a mechanism may be used: the one that is named, else one that holds a whole tree. */
@@ -192,6 +214,7 @@ public record HoldPlan(
     controls.forEach(
         (name, value) ->
             text.append("control ").append(name).append(' ').append(value).append('\n'));
+    cpuid.forEach(mask -> text.append("cpuid ").append(mask.text()).append('\n'));
     words.forEach(
         (architecture, masks) -> {
           text.append("words ").append(architecture);
@@ -257,10 +280,13 @@ public record HoldPlan(
       if (lines[i].isEmpty()) {
         continue;
       }
+      HoldPlan before = plan;
       Optional<HoldPlan> next =
           lines[i].startsWith("variable ")
               ? plan.withVariable(lines[i].split(" ", 3))
-              : plan.with(lines[i].split(" ", -1));
+              : lines[i].startsWith(CPUID)
+                  ? CpuidMask.parse(lines[i].substring(CPUID.length())).map(before::cpuid)
+                  : plan.with(lines[i].split(" ", -1));
       if (next.isEmpty()) {
         return new Malformed("line " + (i + 1) + " of the plan is not understood: " + lines[i]);
       }

@@ -34,7 +34,7 @@ final class InheritanceProbe {
     if (word.isEmpty()) {
       return Optional.of("this machine has no words to hand on");
     }
-    Offer<GatedStart> offer = GatedStart.take(kernel, tracing, twoPrograms(), OPTIONS, own -> {});
+    Offer<GatedStart> offer = GatedStart.take(kernel, tracing, twoPrograms(), OPTIONS, own -> 0L);
     if (offer.value().isEmpty()) {
       return Optional.of(offer.refusal());
     }

@@ -68,6 +68,11 @@ final class JnaCalls implements NativeCalls {
   }
 
   @Override
+  public void callCode(long address, long first, long second, long third) {
+    Function.getFunction(new Pointer(address)).invokeVoid(new Object[] {first, second, third});
+  }
+
+  @Override
   public long spawn(
       CStrings path,
       CStrings arguments,

@@ -15,8 +15,16 @@ final class Limits {
               ANY,
               "x86_64",
               "on x86-64 AT_HWCAP is CPUID leaf 1 EDX and steers nothing: glibc, compilers' run"
-                  + " times and JVMs ask CPUID, which no mechanism here changes (CPUID faulting, which some"
-                  + " processors have, is not used)"),
+                  + " times and JVMs ask CPUID"),
+          unanswered("k"),
+          unanswered("s"),
+          unanswered("o"),
+          new Row(
+              "p",
+              "x86_64",
+              "CPUID is answered only where a control cpuid-faulting is set: not in programs executed"
+                  + " under a seccomp filter of their own, and not what XGETBV and /proc/cpuinfo tell;"
+                  + " one that executes CPUID while it blocks or ignores SIGSEGV loses that"),
           new Row(
               ANY,
               "aarch64",
@@ -72,6 +80,14 @@ final class Limits {
           new Row("p", ANY, "debuggers and further supervisors inside the tree get EPERM"));
 
   private Limits() {}
+
+  private static Row unanswered(String mechanism) {
+    return new Row(
+        mechanism,
+        "x86_64",
+        "CPUID is not answered: that needs a tracer of each thread (p) and a processor with CPUID"
+            + " faulting");
+  }
 
   static List<String> of(Mechanism mechanism, Machine machine) {
     return of(mechanism, machine.architecture());

@@ -71,6 +71,9 @@ interface NativeCalls {
   /** Where a direct buffer's first byte is; valid while the buffer is reachable. */
   long address(ByteBuffer direct);
 
+  /** Calls code that this process has put in its own memory. */
+  void callCode(long address, long first, long second, long third);
+
   /**
    * Starts a program with {@code posix_spawn(3)}, blocking until the program runs or cannot.
    *

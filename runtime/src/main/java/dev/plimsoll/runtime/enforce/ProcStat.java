@@ -9,6 +9,7 @@ final class ProcStat {
   static final int START_CODE = 26;
   static final int END_CODE = 27;
   static final int START_STACK = 28;
+  static final int PROCESSOR = 39;
   static final int START_DATA = 45;
   static final int END_DATA = 46;
   static final int START_BRK = 47;

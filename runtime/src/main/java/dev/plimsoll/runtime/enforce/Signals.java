@@ -12,6 +12,7 @@ final class Signals {
   static final int TRAP = 5;
   static final int KILL = 9;
   static final int USR1 = 10;
+  static final int SEGV = 11;
   static final int USR2 = 12;
   static final int ALRM = 14;
   static final int TERM = 15;

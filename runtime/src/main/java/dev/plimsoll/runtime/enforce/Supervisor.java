@@ -47,9 +47,11 @@ final class Supervisor {
     Kernel kernel = new Kernel(calls);
     Tracing tracing = new Tracing(kernel);
     Tally tally = new Tally(kernel, plan);
-    int filters = mechanism == Mechanism.EXEC_NOTIFICATION ? 1 : 0;
+    CpuidFaulting cpuid = new CpuidFaulting(kernel, tracing, plan, mechanism);
+    int filters = mechanism == Mechanism.EXEC_NOTIFICATION ? 1 : cpuid.filters();
     Injection injection = Injection.beyondOwnFilters(kernel, tracing, filters);
     KernelControls controls = new KernelControls(plan, calls.machine(), mechanism);
+    cpuid.call().ifPresent(call -> controls.add(CpuidFaulting.CONTROL, call));
     ExecStop execStop = new ExecStop(kernel, tracing, plan, injection, controls);
     Ending ending =
         switch (mechanism) {
@@ -57,10 +59,12 @@ final class Supervisor {
           case EXEC_NOTIFICATION ->
               new ExecNotification(kernel, tracing, execStop, tally, plan.onLoss()).run(program);
           case TRACED_TREE ->
-              new TracedTree(kernel, tracing, execStop, tally, plan.onLoss()).run(program);
+              new TracedTree(kernel, tracing, execStop, cpuid, tally, plan.onLoss()).run(program);
           case ONE_SHOT -> new FirstExec(kernel, tracing, execStop, tally, false).run(program);
         };
+    List<String> told = new ArrayList<>(controls.told());
+    told.addAll(cpuid.told());
     return new Result(
-        ending, Optional.of(tally.report(mechanism, calls.machine(), refusals, controls.told())));
+        ending, Optional.of(tally.report(mechanism, calls.machine(), refusals, told)));
   }
 }

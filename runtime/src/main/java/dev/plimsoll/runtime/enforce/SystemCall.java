@@ -4,6 +4,7 @@ package dev.plimsoll.runtime.enforce;
 enum SystemCall {
   READ(0, 63),
   CLOSE(3, 57),
+  MMAP(9, 222),
   RT_SIGACTION(13, 134),
   RT_SIGPROCMASK(14, 135),
   IOCTL(16, 29),
@@ -20,8 +21,12 @@ enum SystemCall {
   GETSID(124, 156),
   RT_SIGTIMEDWAIT(128, 137),
   PRCTL(157, 167),
+  /** Of x86 alone. */
+  ARCH_PRCTL(158, -1),
   GETTID(186, 178),
   WRITE(1, 64),
+  SCHED_SETAFFINITY(203, 122),
+  SCHED_GETAFFINITY(204, 123),
   TGKILL(234, 131),
   OPENAT(257, 56),
   MKDIRAT(258, 34),

@@ -21,21 +21,38 @@ final class TracedTree {
   private final Kernel kernel;
   private final Tracing tracing;
   private final ExecStop execStop;
+  private final CpuidFaulting cpuid;
   private final Tally tally;
   private final int options;
   private final ByteBuffer statusBuffer = Kernel.buffer(Integer.BYTES);
 
-  TracedTree(Kernel kernel, Tracing tracing, ExecStop execStop, Tally tally, OnLoss onLoss) {
+  TracedTree(
+      Kernel kernel,
+      Tracing tracing,
+      ExecStop execStop,
+      CpuidFaulting cpuid,
+      Tally tally,
+      OnLoss onLoss) {
     this.kernel = kernel;
     this.tracing = tracing;
     this.execStop = execStop;
+    this.cpuid = cpuid;
     this.tally = tally;
     this.options = onLoss == OnLoss.KILL ? FOLLOW | Tracing.EXIT_KILL : FOLLOW;
   }
 
   /** Runs the program and waits for the last process of its tree. */
   Ending run(Program program) {
-    Offer<GatedStart> offer = GatedStart.take(kernel, tracing, program, options, execStop::prepare);
+    Offer<GatedStart> offer =
+        GatedStart.take(
+            kernel,
+            tracing,
+            program,
+            options,
+            own -> {
+              execStop.prepare(own);
+              return cpuid.prepare(own);
+            });
     if (offer.value().isEmpty()) {
       return new Ending.Refused(offer.refusal());
     }
@@ -82,7 +99,8 @@ final class TracedTree {
       return Optional.empty();
     }
     boolean delivered = stop.event() == 0 && signal != Tracing.SYSCALL_STOP;
-    tracing.resume(pid, delivered ? signal : 0);
+    boolean answered = delivered && signal == Signals.SEGV && cpuid.answer(pid);
+    tracing.resume(pid, delivered && !answered ? signal : 0);
     return Optional.empty();
   }
 
@@ -94,7 +112,10 @@ final class TracedTree {
     if (tally.mustEnd(pid, outcome)) {
       kernel.kill(pid, Signals.KILL);
     }
-    tracing.resume(pid, 0);
-    return Optional.empty();
+    Optional<WaitStatus> end = cpuid.setInCompat(pid);
+    if (end.isEmpty()) {
+      tracing.resume(pid, 0);
+    }
+    return end;
   }
 }

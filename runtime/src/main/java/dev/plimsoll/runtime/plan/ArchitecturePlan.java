@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.function.Predicate;
 
 /**
  * A plan on one architecture.
@@ -21,12 +22,48 @@ import java.util.SortedSet;
  * @param byWords the withheld features that the words alone keep from programs which ask for them;
  *     none where programs do not go by the words
  * @param byControl the withheld features that the kernel takes from every program
+ * @param cpuid what programs are told that ask the processor
  * @param knobs what is set, what that holds and what is not reached
  */
-public record ArchitecturePlan(List<String> byWords, List<String> byControl, KnobPlan knobs) {
+public record ArchitecturePlan(
+    List<String> byWords, List<String> byControl, CpuidPlan cpuid, KnobPlan knobs) {
+  /** What no answer changes: a knob that leaks, code that cannot do without. */
+  private static final Set<Residual.Reason> UNASKED =
+      Set.of(Residual.Reason.LEAK, Residual.Reason.FLOOR);
+
   public ArchitecturePlan {
     byWords = byWords.stream().sorted().toList();
     byControl = byControl.stream().sorted().toList();
+    knobs = with(knobs, open(knobs.residual(), cpuid));
+  }
+
+  /** A plan where the processor answers itself. */
+  public ArchitecturePlan(List<String> byWords, List<String> byControl, KnobPlan knobs) {
+    this(byWords, byControl, CpuidPlan.NONE, knobs);
+  }
+
+  private static List<Residual> open(List<Residual> residual, CpuidPlan cpuid) {
+    return residual.stream()
+        .map(r -> UNASKED.contains(r.reason()) ? r : only(r, f -> !cpuid.withholds(f)))
+        .filter(r -> !r.features().isEmpty())
+        .toList();
+  }
+
+  private static Residual only(Residual r, Predicate<String> kept) {
+    return new Residual(
+        r.component(), r.features().stream().filter(kept).toList(), r.reason(), r.detail());
+  }
+
+  private static KnobPlan with(KnobPlan knobs, List<Residual> residual) {
+    return new KnobPlan(
+        knobs.architecture(),
+        knobs.withheld(),
+        knobs.settings(),
+        knobs.holdings(),
+        knobs.unused(),
+        knobs.collateral(),
+        residual,
+        knobs.notes());
   }
 
   public String architecture() {
@@ -55,11 +92,15 @@ public record ArchitecturePlan(List<String> byWords, List<String> byControl, Kno
                 "it goes by the words, which are left alone"));
       }
     }
-    return new ArchitecturePlan(List.of(), byControl, replaced(obeyed, residual).knobs());
+    return new ArchitecturePlan(List.of(), byControl, cpuid, replaced(obeyed, residual).knobs());
   }
 
-  /** What comes of it on a machine. */
-  ArchitecturePlan on(Host host) {
+  /**
+   * What comes of it on a machine.
+   *
+   * @param answers whether CPUID is to be answered where that can be
+   */
+  ArchitecturePlan on(Host host, boolean answers) {
     Optional<SortedSet<String>> has = host.features();
     Set<String> unset = new HashSet<>();
     List<Residual> residual = new ArrayList<>(knobs.residual());
@@ -72,7 +113,10 @@ public record ArchitecturePlan(List<String> byWords, List<String> byControl, Kno
       }
     }
     ArchitecturePlan made = replaced(unset, residual);
-    return has.isEmpty() ? made : made.narrowedTo(has.get());
+    ArchitecturePlan narrowed = has.isEmpty() ? made : made.narrowedTo(has.get());
+    boolean faults = has.isPresent() && has.get().contains(CpuidPlan.FAULTING);
+    return new ArchitecturePlan(
+        byWords, byControl, cpuid.answered(answers && faults), narrowed.knobs());
   }
 
   /** The same without the settings that a launch could not be given. */
@@ -114,6 +158,7 @@ public record ArchitecturePlan(List<String> byWords, List<String> byControl, Kno
     return new ArchitecturePlan(
         byWords,
         byControl,
+        cpuid,
         new KnobPlan(
             knobs.architecture(),
             knobs.withheld(),
@@ -129,6 +174,7 @@ public record ArchitecturePlan(List<String> byWords, List<String> byControl, Kno
     return new ArchitecturePlan(
         byWords,
         byControl,
+        cpuid,
         new KnobPlan(
             knobs.architecture(),
             knobs.withheld().stream().filter(present::contains).toList(),
@@ -139,13 +185,7 @@ public record ArchitecturePlan(List<String> byWords, List<String> byControl, Kno
             knobs.unused(),
             knobs.collateral().stream().filter(c -> present.contains(c.feature())).toList(),
             knobs.residual().stream()
-                .map(
-                    r ->
-                        new Residual(
-                            r.component(),
-                            r.features().stream().filter(present::contains).toList(),
-                            r.reason(),
-                            r.detail()))
+                .map(r -> only(r, present::contains))
                 .filter(r -> !r.features().isEmpty())
                 .toList(),
             knobs.notes()));
@@ -160,6 +200,7 @@ public record ArchitecturePlan(List<String> byWords, List<String> byControl, Kno
         ? Verdict.byControl(feature, holders, open)
         : Verdict.of(
             feature,
+            cpuid.withholds(feature),
             byWords.contains(feature) && holders.stream().noneMatch(h -> set.contains(h.record())),
             holders,
             open);

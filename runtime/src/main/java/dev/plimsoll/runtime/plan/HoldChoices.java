@@ -19,6 +19,8 @@ public record HoldChoices(
     String exec32Bit,
     String residual,
     SortedMap<String, Integer> limits) {
+  private static final String TRACED_TREE = "p";
+
   /** The value of {@code words} that leaves the words alone. */
   public static final String OFF = "off";
 
@@ -44,6 +46,11 @@ public record HoldChoices(
   /** The same with another answer to loss. */
   public HoldChoices onLoss(String other) {
     return new HoldChoices(words, other, exec32Bit, residual, limits);
+  }
+
+  /** Whether CPUID is answered where that can be: it takes a tracer of every thread. */
+  public boolean answersCpuid() {
+    return words.equals(TRACED_TREE);
   }
 
   /** Whether the words are masked. */

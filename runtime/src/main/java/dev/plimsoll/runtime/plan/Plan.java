@@ -64,7 +64,7 @@ public record Plan(
   public Plan on(Host host) {
     Plan one = only(host.architecture());
     TreeMap<String, ArchitecturePlan> plans = new TreeMap<>(one.byArchitecture);
-    plans.replaceAll((name, on) -> on.on(host));
+    plans.replaceAll((name, on) -> on.on(host, choices.answersCpuid()));
     return new Plan(policy, baseline, choices, plans);
   }
 

@@ -52,16 +52,26 @@ final class PlanJson {
 
   private static Map<String, Object> architecture(Plan plan, ArchitecturePlan on) {
     KnobPlan knobs = on.knobs();
-    return object(
-        "architecture", on.architecture(),
-        "words", plan.baseline().on(on.architecture()).map(PlanJson::words).orElse(Map.of()),
-        "environment", environment(plan, on.architecture()),
-        "settings", knobs.settings().stream().map(PlanJson::setting).toList(),
-        "withheld", on.verdicts().stream().map(PlanJson::verdict).toList(),
-        "holdings", knobs.holdings().stream().map(PlanJson::holding).toList(),
-        "residual", knobs.residual().stream().map(PlanJson::residual).toList(),
-        "collateral", knobs.collateral().stream().map(PlanJson::collateral).toList(),
-        "notes", knobs.notes());
+    Map<String, Object> architecture =
+        object(
+            "architecture", on.architecture(),
+            "words", plan.baseline().on(on.architecture()).map(PlanJson::words).orElse(Map.of()),
+            "environment", environment(plan, on.architecture()),
+            "settings", knobs.settings().stream().map(PlanJson::setting).toList(),
+            "withheld", on.verdicts().stream().map(PlanJson::verdict).toList(),
+            "holdings", knobs.holdings().stream().map(PlanJson::holding).toList(),
+            "residual", knobs.residual().stream().map(PlanJson::residual).toList(),
+            "collateral", knobs.collateral().stream().map(PlanJson::collateral).toList(),
+            "notes", knobs.notes());
+    if (plan.choices().answersCpuid() && !on.cpuid().masks().isEmpty()) {
+      architecture.put(
+          "cpuid",
+          object(
+              "answered", word(on.cpuid().answered()),
+              "features", on.cpuid().features(),
+              "masks", on.cpuid().masks().stream().map(CpuidMask::text).toList()));
+    }
+    return architecture;
   }
 
   private static Map<String, Object> words(ArchitectureBaseline on) {

@@ -44,6 +44,10 @@ final class PlanLines {
     lines.add(line("on", plan.architecture()));
     lines.add(line("withheld", list(knobs.withheld())));
     lines.add(line("by-words", list(plan.byWords())));
+    if (!plan.cpuid().masks().isEmpty()) {
+      lines.add(line("by-cpuid", list(plan.cpuid().features())));
+      plan.cpuid().masks().forEach(mask -> lines.add(line("cpuid", mask.text())));
+    }
     if (!plan.byControl().isEmpty()) {
       lines.add(line("by-control", list(plan.byControl())));
     }
@@ -154,6 +158,8 @@ final class PlanLines {
     private String architecture = "";
     private List<String> withheld = List.of();
     private List<String> byWords = List.of();
+    private List<String> byCpuid = List.of();
+    private List<CpuidMask> masks = new ArrayList<>();
     private List<String> byControl = List.of();
     private List<String> notes = new ArrayList<>();
     private List<KnobSetting> settings = new ArrayList<>();
@@ -170,6 +176,8 @@ final class PlanLines {
         case "on 2" -> begin(f[1]);
         case "withheld 2" -> withheld = names(f[1]);
         case "by-words 2" -> byWords = names(f[1]);
+        case "by-cpuid 2" -> byCpuid = names(f[1]);
+        case "cpuid 2" -> masks.add(CpuidMask.parse(f[1]).orElseThrow());
         case "by-control 2" -> byControl = names(f[1]);
         case "note 2" -> notes.add(f[1]);
         case "setting 11" -> settings.add(setting(f));
@@ -204,6 +212,8 @@ final class PlanLines {
       architecture = next;
       withheld = List.of();
       byWords = List.of();
+      byCpuid = List.of();
+      masks = new ArrayList<>();
       byControl = List.of();
       notes = new ArrayList<>();
       settings = new ArrayList<>();
@@ -217,7 +227,8 @@ final class PlanLines {
         KnobPlan knobs =
             new KnobPlan(
                 architecture, withheld, settings, holdings, List.of(), collateral, residual, notes);
-        done.put(architecture, new ArchitecturePlan(byWords, byControl, knobs));
+        CpuidPlan cpuid = new CpuidPlan(byCpuid, masks, CpuidPlan.Answered.ON_SOME);
+        done.put(architecture, new ArchitecturePlan(byWords, byControl, cpuid, knobs));
       }
     }
 

@@ -73,6 +73,9 @@ final class PlanText {
               line("  ", "words that may remain: " + baseline.words());
               line("  ", "told to programs in " + HeldWords.VARIABLE);
             });
+    if (plan.choices().answersCpuid() && !on.cpuid().masks().isEmpty()) {
+      line("  ", sentence(on.cpuid()));
+    }
     knobs.notes().forEach(note -> line("  ", note));
     knobs
         .settings()
@@ -115,6 +118,17 @@ final class PlanText {
     if (!where.isEmpty()) {
       line("      ", String.join("; ", where));
     }
+  }
+
+  private static String sentence(CpuidPlan cpuid) {
+    return switch (cpuid.answered()) {
+      case ON_SOME ->
+          "CPUID is answered without what is withheld where the machine has CPUID faulting, and"
+              + " not elsewhere: "
+              + String.join(", ", cpuid.features());
+      case HERE -> "CPUID is answered without what is withheld";
+      case NOT_HERE -> "answers to CPUID are not available: no CPUID faulting on this machine";
+    };
   }
 
   private static String sentence(Holding holding) {

@@ -22,6 +22,8 @@ public record Verdict(String feature, Status status, List<Holding> holders, List
     CONTROL("held by a kernel control"),
     /** Every component of the policy that uses it does without it, as was shown of its code. */
     KNOBS("held by knobs"),
+    /** Every program that asks the processor is told that it is not there. */
+    CPUID("held by answers to CPUID"),
     /** It is set that they do without it; that no such code is left was not shown. */
     ADVISORY("advisory"),
     /** No component that the policy names uses it; another program that asks the processor does. */
@@ -46,17 +48,26 @@ public record Verdict(String feature, Status status, List<Holding> holders, List
     open = List.copyOf(open);
   }
 
-  static Verdict of(String feature, boolean byWords, List<Holding> holders, List<Residual> open) {
-    return new Verdict(feature, status(byWords, holders, open), holders, open);
+  static Verdict of(
+      String feature,
+      boolean byCpuid,
+      boolean byWords,
+      List<Holding> holders,
+      List<Residual> open) {
+    return new Verdict(feature, status(byCpuid, byWords, holders, open), holders, open);
   }
 
   static Verdict byControl(String feature, List<Holding> holders, List<Residual> open) {
     return new Verdict(feature, Status.CONTROL, holders, open);
   }
 
-  private static Status status(boolean byWords, List<Holding> holders, List<Residual> open) {
+  private static Status status(
+      boolean byCpuid, boolean byWords, List<Holding> holders, List<Residual> open) {
     if (!open.isEmpty()) {
       return Status.NOT_REACHED;
+    }
+    if (byCpuid) {
+      return Status.CPUID;
     }
     if (byWords) {
       return Status.WORDS;

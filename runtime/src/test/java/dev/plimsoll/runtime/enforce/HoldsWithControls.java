@@ -36,7 +36,13 @@ final class HoldsWithControls {
             0,
             Set.of());
     Ending ending =
-        new TracedTree(kernel, tracing, execStop, new Tally(kernel, plan), OnLoss.KILL)
+        new TracedTree(
+                kernel,
+                tracing,
+                execStop,
+                new CpuidFaulting(kernel, tracing, plan, Mechanism.TRACED_TREE),
+                new Tally(kernel, plan),
+                OnLoss.KILL)
             .run(program);
     System.out.println(ending);
     controls.told().forEach(System.out::println);
