@@ -46,7 +46,7 @@ final class CpuidFaulting {
   private final TracedProgram traced;
   private final CompatCall compat;
   private final int ownFilters;
-  private final int secret = new SecureRandom().nextInt();
+  private final int secret;
   private final ByteBuffer code = Kernel.buffer(2 * Long.BYTES);
   private final ByteBuffer header = Kernel.buffer(ProcessAbi.HEADER_BYTES);
   private long answers;
@@ -67,6 +67,8 @@ final class CpuidFaulting {
     this.error =
         masks.isEmpty() ? 0 : kernel.calls().call(SystemCall.ARCH_PRCTL, ARCH_SET_CPUID, 1);
     this.processor = masks.isEmpty() || error < 0 ? Optional.empty() : Processor.open(kernel);
+    // Sources of random numbers take long to start.
+    this.secret = isOn() ? new SecureRandom().nextInt() : 0;
     this.ownFilters =
         ProcStatus.read(kernel, "thread-self").number(ProcStatus.FILTERS).orElse(0) + filters();
     this.traced = new TracedProgram(kernel);

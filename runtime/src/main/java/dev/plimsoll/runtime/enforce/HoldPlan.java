@@ -280,12 +280,11 @@ public record HoldPlan(
       if (lines[i].isEmpty()) {
         continue;
       }
-      HoldPlan before = plan;
       Optional<HoldPlan> next =
           lines[i].startsWith("variable ")
               ? plan.withVariable(lines[i].split(" ", 3))
               : lines[i].startsWith(CPUID)
-                  ? CpuidMask.parse(lines[i].substring(CPUID.length())).map(before::cpuid)
+                  ? plan.withCpuid(lines[i].substring(CPUID.length()))
                   : plan.with(lines[i].split(" ", -1));
       if (next.isEmpty()) {
         return new Malformed("line " + (i + 1) + " of the plan is not understood: " + lines[i]);
@@ -315,6 +314,11 @@ public record HoldPlan(
               : Optional.empty();
       default -> line[0].equals("words") && line.length > 1 ? withWords(line) : Optional.empty();
     };
+  }
+
+  private Optional<HoldPlan> withCpuid(String text) {
+    Optional<CpuidMask> mask = CpuidMask.parse(text);
+    return mask.isPresent() ? Optional.of(cpuid(mask.get())) : Optional.empty();
   }
 
   private Optional<HoldPlan> withVariable(String[] line) {

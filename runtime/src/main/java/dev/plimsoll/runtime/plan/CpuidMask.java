@@ -3,8 +3,6 @@ package dev.plimsoll.runtime.plan;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Bits that an answer of the CPUID instruction loses.
@@ -15,19 +13,9 @@ import java.util.regex.Pattern;
  * @param eax the bits that EAX loses, and so on
  */
 public record CpuidMask(int leaf, OptionalInt subleaf, int eax, int ebx, int ecx, int edx) {
-  private static final String NUMBER = "0x([0-9a-f]{1,8})";
-  private static final Pattern TEXT =
-      Pattern.compile(
-          NUMBER
-              + "(?:\\.(\\d{1,9}))?"
-              + " eax="
-              + NUMBER
-              + " ebx="
-              + NUMBER
-              + " ecx="
-              + NUMBER
-              + " edx="
-              + NUMBER);
+  private static final int HEX_DIGITS = 8;
+  private static final int DECIMAL_DIGITS = 9;
+  private static final int DECIMAL = 10;
   private static final int HEX = 16;
 
   /** The names of the registers, in order. */
@@ -74,23 +62,43 @@ public record CpuidMask(int leaf, OptionalInt subleaf, int eax, int ebx, int ecx
 
   /** Reads a mask's text; empty if it is none. */
   public static Optional<CpuidMask> parse(String text) {
-    Matcher m = TEXT.matcher(text);
-    if (!m.matches()) {
+    String[] parts = text.split(" ", -1);
+    if (parts.length != 1 + REGISTERS.size()) {
       return Optional.empty();
     }
+    int dot = parts[0].indexOf('.');
+    OptionalInt leaf = number(parts[0].substring(0, dot < 0 ? parts[0].length() : dot));
     OptionalInt subleaf =
-        m.group(2) == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(m.group(2)));
-    return Optional.of(
-        new CpuidMask(
-            number(m.group(1)),
-            subleaf,
-            number(m.group(3)),
-            number(m.group(4)),
-            number(m.group(5)),
-            number(m.group(6))));
+        dot < 0
+            ? OptionalInt.empty()
+            : digits(parts[0].substring(dot + 1), DECIMAL, DECIMAL_DIGITS);
+    boolean isRead = leaf.isPresent() && (dot < 0 || subleaf.isPresent());
+    int[] lost = new int[REGISTERS.size()];
+    for (int i = 0; i < lost.length && isRead; i++) {
+      String name = REGISTERS.get(i) + "=";
+      OptionalInt bits =
+          parts[i + 1].startsWith(name)
+              ? number(parts[i + 1].substring(name.length()))
+              : OptionalInt.empty();
+      isRead = bits.isPresent();
+      lost[i] = bits.orElse(0);
+    }
+    return isRead
+        ? Optional.of(new CpuidMask(leaf.getAsInt(), subleaf, lost[0], lost[1], lost[2], lost[3]))
+        : Optional.empty();
   }
 
-  private static int number(String digits) {
-    return Integer.parseUnsignedInt(digits, HEX);
+  private static OptionalInt number(String text) {
+    return text.startsWith("0x") ? digits(text.substring(2), HEX, HEX_DIGITS) : OptionalInt.empty();
+  }
+
+  /** A number without a sign, in lower case. */
+  private static OptionalInt digits(String text, int radix, int most) {
+    boolean isNumber = !text.isEmpty() && text.length() <= most;
+    for (int i = 0; i < text.length() && isNumber; i++) {
+      char c = text.charAt(i);
+      isNumber = (c >= '0' && c <= '9') || (radix == HEX && c >= 'a' && c <= 'f');
+    }
+    return isNumber ? OptionalInt.of(Integer.parseUnsignedInt(text, radix)) : OptionalInt.empty();
   }
 }
