@@ -359,7 +359,7 @@ final class InlineData {
   /**
    * An instruction as its architecture numbers its bits: of several units, the first is highest.
    */
-  private static long number(byte[] bytes, int index, int length, int unit) {
+  static long number(byte[] bytes, int index, int length, int unit) {
     long number = 0;
     for (int at = 0; at < length; at += unit) {
       for (int i = Math.min(unit, length - at) - 1; i >= 0; i--) {

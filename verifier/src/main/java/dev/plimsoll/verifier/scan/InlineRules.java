@@ -4,6 +4,7 @@ import dev.plimsoll.verifier.table.TableReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The instructions of one instruction set that tell where data is in code: what loads a constant
@@ -45,6 +46,7 @@ final class InlineRules {
   private final List<Rule> tables;
   private final List<Rule> ends;
   private final List<Rule> nops;
+  private final List<Rule> blanks;
   private final List<Rule> trailers;
   private final int order;
 
@@ -145,6 +147,7 @@ final class InlineRules {
     this.tables = rules(rows, "table");
     this.ends = rules(rows, "end");
     this.nops = rules(rows, "nop");
+    this.blanks = Stream.concat(nops.stream(), rules(rows, "void").stream()).toList();
     add(ends, ENDS);
     add(nops, ENDS);
     List.of(loads, addresses, bounds, through, tables).forEach(rules -> add(rules, SAYS));
@@ -246,6 +249,11 @@ final class InlineRules {
   /** Whether an instruction only fills a place. */
   boolean fills(long word, int length) {
     return any(nops, word, length);
+  }
+
+  /** What is no sign of code: what fills places, and what is undefined for ever. */
+  List<Rule> blanks() {
+    return blanks;
   }
 
   private static boolean any(List<Rule> rules, long word, int length) {

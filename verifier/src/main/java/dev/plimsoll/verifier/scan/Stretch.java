@@ -1,5 +1,7 @@
 package dev.plimsoll.verifier.scan;
 
+import java.io.IOException;
+
 /**
  * Counts the instructions of one stretch of bytes between two known starts, and keeps apart those
  * that may be data. Tables and strings in code have bytes that do not decode every few dozen bytes,
@@ -17,6 +19,14 @@ final class Stretch {
   /** As many instructions as can begin within a run that is not yet long, and one more. */
   private static final int PENDING = LONG + 2;
 
+  /** Tells of a run. */
+  @FunctionalInterface
+  interface Telling {
+    /** Whether {@link #LONG} bytes of it are more than what fills places. */
+    boolean isLong(long from, long to) throws IOException;
+  }
+
+  private final Telling telling;
   private final Tally sure;
   private final Tally doubtful;
   private final int[] kinds = new int[PENDING];
@@ -29,7 +39,8 @@ final class Stretch {
   private int function;
   private boolean doubted;
 
-  Stretch(Tally sure, Tally doubtful) {
+  Stretch(Telling telling, Tally sure, Tally doubtful) {
+    this.telling = telling;
     this.sure = sure;
     this.doubtful = doubtful;
   }
@@ -51,7 +62,7 @@ final class Stretch {
   }
 
   /** An instruction that needs counting; offsets ascend. */
-  void instruction(int kind, long offset) {
+  void instruction(int kind, long offset) throws IOException {
     if (doubted || (afterData && offset < run + EDGE)) {
       doubtful.add(kind, 0, offset);
       return;
@@ -63,7 +74,7 @@ final class Stretch {
   }
 
   /** Bytes that do not decode. */
-  void undecoded(long offset, int bytes) {
+  void undecoded(long offset, int bytes) throws IOException {
     settle(offset);
     give(doubtful, 0, Long.MAX_VALUE);
     run = offset + bytes;
@@ -72,7 +83,7 @@ final class Stretch {
   }
 
   /** Ends the stretch, where code that is known begins or ends. */
-  void end(long offset) {
+  void end(long offset) throws IOException {
     settle(offset);
     if (settling || !afterData) {
       give(sure, function, Long.MAX_VALUE);
@@ -82,8 +93,8 @@ final class Stretch {
   }
 
   /** What is far enough behind in a long run is no longer in doubt. */
-  private void settle(long offset) {
-    settling |= offset - run >= LONG;
+  private void settle(long offset) throws IOException {
+    settling = settling || (offset - run >= LONG && telling.isLong(run, offset));
     if (settling) {
       give(sure, function, offset - EDGE);
     }

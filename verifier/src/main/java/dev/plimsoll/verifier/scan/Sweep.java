@@ -45,6 +45,7 @@ final class Sweep {
   private final Stretch stretch;
   private final List<Place> extra = new ArrayList<>();
   private Decoder decoder;
+  private int mode;
   private long undecoded;
   private long unsaid;
   private long data;
@@ -66,6 +67,7 @@ final class Sweep {
 
   private Sweep(
       List<Decoder> decoders,
+      List<InlineRules> rules,
       CodeMap map,
       Marks marks,
       ByteSource source,
@@ -87,7 +89,12 @@ final class Sweep {
     }
     this.used = new Tally(classes);
     this.unreferenced = new Tally(classes);
-    this.stretch = new Stretch(used, unreferenced);
+    Substance substance = new Substance(source, rules);
+    this.stretch =
+        new Stretch(
+            (from, to) -> substance.isIn(from, to, mode, decoder, Stretch.LONG),
+            used,
+            unreferenced);
   }
 
   /**
@@ -108,7 +115,8 @@ final class Sweep {
       long first,
       long last)
       throws IOException {
-    Sweep sweep = new Sweep(decoders, map, marks, source, seen, first, last);
+    List<InlineRules> rules = InlineRules.of(file.machine().architecture(), decoders.size());
+    Sweep sweep = new Sweep(decoders, rules, map, marks, source, seen, first, last);
     for (CodeRange range : file.code()) {
       sweep.range(range);
     }
@@ -164,7 +172,8 @@ final class Sweep {
         kind = marks.kind(nextMark++);
       }
       long next = nextCut(end);
-      decoder = decoders.get(Math.max(kind, 0));
+      mode = Math.max(kind, 0);
+      decoder = decoders.get(mode);
       if (kind == Marks.DATA) {
         data += at < first ? 0 : next - at;
         saw(at < first ? 0 : next - at);
@@ -246,7 +255,7 @@ final class Sweep {
   }
 
   /** Decodes what the window shows of a piece; answers where to go on. */
-  private long decode(long from, long to) {
+  private long decode(long from, long to) throws IOException {
     byte[] bytes = window.bytes();
     long start = window.start();
     int limit = (int) (Math.min(to, window.end()) - start);

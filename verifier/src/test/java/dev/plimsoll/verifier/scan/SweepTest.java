@@ -32,6 +32,7 @@ final class SweepTest {
   private static final long TEXT = 0x1000;
   private static final int RISCV = 243;
   private static final int POWER = 21;
+  private static final int AARCH64 = 183;
 
   @Test
   void countsInstructionsByFeatureAndFunction() throws IOException {
@@ -335,6 +336,29 @@ final class SweepTest {
         .containsExactly(
             "declares xfoo, which does not decode",
             "declares zcmp, which takes encodings of zcd; they are decoded as zcd's");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"40, 16", "4000, 0", "0, 4000", "0, 0"})
+  void whatFillsPlacesIsNoSignOfCode(int nops, int zeros) throws IOException {
+    int smop4 = 0x80008008;
+    BytesBuilder code = new BytesBuilder(false).u32(0xd65f03c0L);
+    code.bytes(repeat(new byte[] {0x1f, 0x20, 3, (byte) 0xd5}, nops)).bytes(new byte[zeros * 4]);
+    code.u32(1).u32(0).u32(0x8082).u32(smop4).u32(0xffffffffL).u32(smop4).u32(0xffffffffL);
+    BytesBuilder real = new BytesBuilder(false).bytes(code.build());
+    for (int i = 0; i < 90; i++) {
+      real.u32(i == 40 ? smop4 : 0x8b010000L);
+    }
+
+    for (BytesBuilder bytes : List.of(code, real)) {
+      ObjectReport report =
+          scan(
+              elf(bytes.build()).machine(AARCH64).function("f", TEXT, 4),
+              Decoders.forArchitecture("aarch64"));
+
+      assertThat(report.features())
+          .isEqualTo(bytes == code ? List.of() : List.of(new FeatureUse("smesmop4", 1, 1)));
+    }
   }
 
   private static List<Tuple> unreferenced(ObjectReport report) {
