@@ -21,6 +21,8 @@ final class ExecNotification {
   private static final int ID_VALID = 0x40082102;
   private static final int ID_OFFSET = 0;
   private static final int TID_OFFSET = 8;
+  private static final int NUMBER_OFFSET = 16;
+  private static final int ARCH_OFFSET = 20;
   private static final int ERROR_OFFSET = 16;
   private static final int FLAGS_OFFSET = 20;
   private static final int FLAG_CONTINUE = 1;
@@ -82,6 +84,7 @@ final class ExecNotification {
             },
             () -> new Kernel(kernel.calls()).signalEvent(started));
     waitsUndisturbed = listening.await().waitsUndisturbed();
+    execStop.addNoFilters(waitsUndisturbed);
     int listener = listening.await().descriptor();
     if (listener < 0) {
       return new Ending.Refused(
@@ -149,12 +152,16 @@ final class ExecNotification {
     }
     long announcement = notification.getLong(ID_OFFSET);
     int tid = notification.getInt(TID_OFFSET);
+    if (!isExec()) {
+      execStop.addNoFilters(false);
+      answer(listener, announcement, 0);
+      return;
+    }
     // Another thread than the first takes the first's number as it executes: the event tells which.
     boolean stopsAtEnd = waitsUndisturbed && kernel.leads(tid);
     long seized = tracing.seize(tid, stopsAtEnd ? options : options | Tracing.TRACE_EXEC);
     boolean valid = kernel.ioctl(listener, ID_VALID, id.putLong(0, announcement)) >= 0;
     if (seized < 0 && executing.contains(tid)) {
-      execStop.expectNothing();
       tracing.interrupt(tid);
       answer(listener, announcement, 0);
       return;
@@ -174,7 +181,11 @@ final class ExecNotification {
     if (!stopsAtEnd) {
       tracing.interrupt(tid);
     }
-    execStop.expect(tid);
+  }
+
+  private boolean isExec() {
+    int arch = notification.getInt(ARCH_OFFSET);
+    return kernel.machine().executes(arch, notification.getInt(NUMBER_OFFSET));
   }
 
   private String whyNotSeized(int tid, long error) {
@@ -214,10 +225,10 @@ final class ExecNotification {
       } else if (status.event() == Tracing.EVENT_EXEC) {
         executing.remove(tracing.eventMessage(pid));
         executing.remove(pid);
-        letGo(pid, execStop.mask(pid));
+        letGo(pid, 0, execStop.mask(pid));
         kernel.readStream(signals, discarded);
       } else if (executing.remove(pid)) {
-        stopped(pid, status);
+        letGo(pid, status.event() == 0 ? status.signal() : 0, execStop.maskAtEnd(pid));
         kernel.readStream(signals, discarded);
       } else if (child == 0) {
         stops.put(pid, status.signal());
@@ -235,16 +246,7 @@ final class ExecNotification {
     }
   }
 
-  /** Lets go who has stopped behind its exec, whether that has failed or not, or for a signal. */
-  private void stopped(int pid, WaitStatus status) {
-    if (status.event() == 0) {
-      tracing.detach(pid, status.signal());
-    } else {
-      letGo(pid, execStop.maskAtEnd(pid));
-    }
-  }
-
-  private void letGo(int pid, ExecStop.Outcome outcome) {
+  private void letGo(int pid, int signal, ExecStop.Outcome outcome) {
     if (outcome instanceof ExecStop.Ended gone) {
       ended(pid, gone.status());
       return;
@@ -252,6 +254,6 @@ final class ExecNotification {
     if (tally.mustEnd(pid, outcome)) {
       kernel.kill(pid, Signals.KILL);
     }
-    tracing.detach(pid, 0);
+    tracing.detach(pid, signal);
   }
 }

@@ -59,11 +59,7 @@ final class ExecStop {
   private final ByteBuffer chunk = NewStack.chunk();
   private final ByteBuffer argument = Kernel.buffer(NewStack.BELOW_BYTES);
   private long programs;
-
-  /** What is known already of a task, and of which; 0 for none. */
-  private TaskFacts expected = new TaskFacts(0, false);
-
-  private int expectedOf;
+  private boolean isFilterless;
 
   ExecStop(
       Kernel kernel, Tracing tracing, HoldPlan plan, Injection injection, KernelControls controls) {
@@ -142,22 +138,13 @@ final class ExecStop {
     return abi.isPresent() ? Offer.of(abi.get()) : Offer.refused("its program is no ELF file");
   }
 
-  /**
-   * Learns what need not be read at the exec stop of a task that executes a program now, while this
-   * thread has nothing to do.
-   */
-  void expect(int tid) {
-    expected = TaskFacts.read(kernel, tid, status);
-    expectedOf = expected.isAlone() ? tid : 0;
+  /** Notes whether programs can have only those seccomp filters that they have by being held. */
+  void addNoFilters(boolean isFilterless) {
+    this.isFilterless = isFilterless;
   }
 
-  /** Forgets what was learned of a task: it is not known what it has done since. */
-  void expectNothing() {
-    expectedOf = 0;
-  }
-
-  private TaskFacts facts(int pid) {
-    return pid == expectedOf ? expected : TaskFacts.read(kernel, pid, status);
+  private boolean hasFilters(int pid) {
+    return !isFilterless && ProcStatus.filters(kernel, pid, status) != injection.ownFilters();
   }
 
   /** The fresh stack of a 64-bit program. */
@@ -183,7 +170,8 @@ final class ExecStop {
     List<Injection.Call> calls = new ArrayList<>();
     if (abi.bits() == Long.SIZE
         && !(changes.isEmpty() && controlCalls.isEmpty())
-        && injection.canMake(facts(target.pid()), stack)) {
+        && !hasFilters(target.pid())
+        && injection.canMake(stack)) {
       calls.addAll(controlCalls);
       if (!changes.isEmpty() && SavedVector.bytes(stack) <= NewStack.BELOW_BYTES) {
         former.add(stack.below(SavedVector.bytes(stack)));

@@ -35,21 +35,23 @@ final class ProcStat {
   /** Reads one; without fields where there is none. */
   static ProcStat read(Kernel kernel, int pid, ByteBuffer through) {
     kernel.read("/proc/" + pid + "/stat", through);
-    return of(through);
+    byte[] text = new byte[through.limit()];
+    through.get(0, text);
+    return of(text);
   }
 
   /** One from its bytes. The name, which is in brackets, may have brackets and spaces itself. */
-  static ProcStat of(ByteBuffer text) {
+  static ProcStat of(byte[] text) {
     ProcStat stat = new ProcStat();
-    int at = text.limit() - 1;
-    while (at >= 0 && text.get(at) != ')') {
+    int at = text.length - 1;
+    while (at >= 0 && text[at] != ')') {
       at--;
     }
     int number = NAME;
     long value = 0;
     boolean isNegative = false;
-    for (at++; at < text.limit() && number < FIELDS; at++) {
-      int c = text.get(at);
+    for (at++; at < text.length && number < FIELDS; at++) {
+      int c = text[at];
       if (c >= '0' && c <= '9') {
         value = value * 10 + (c - '0');
       } else if (c == '-') {

@@ -15,7 +15,6 @@ final class ProcStatus {
   /** How many seccomp filters it has; from Linux 5.9. */
   static final String FILTERS = "Seccomp_filters";
 
-  static final String THREADS = "Threads";
   static final String BLOCKED_SIGNALS = "SigBlk";
   static final String EFFECTIVE_CAPABILITIES = "CapEff";
 
@@ -41,6 +40,11 @@ final class ProcStatus {
 
   static ProcStatus read(Kernel kernel, String process) {
     return read(kernel, process, Kernel.buffer(4096));
+  }
+
+  /** How many seccomp filters a task has, -1 where the kernel does not tell. */
+  static int filters(Kernel kernel, int tid, ByteBuffer through) {
+    return read(kernel, Integer.toString(tid), through).number(FILTERS).orElse(-1);
   }
 
   Optional<String> field(String name) {
