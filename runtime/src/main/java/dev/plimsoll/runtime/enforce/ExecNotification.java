@@ -19,6 +19,8 @@ final class ExecNotification {
   private static final int RECEIVE = 0xC0502100;
   private static final int SEND = 0xC0182101;
   private static final int ID_VALID = 0x40082102;
+  private static final int SET_FLAGS = 0x40082104;
+  private static final long SYNC_WAKE_UP = 1;
   private static final int ID_OFFSET = 0;
   private static final int TID_OFFSET = 8;
   private static final int NUMBER_OFFSET = 16;
@@ -100,14 +102,13 @@ final class ExecNotification {
       polled.putInt(i * POLL_BYTES, descriptors[i]);
       polled.putShort(i * POLL_BYTES + Integer.BYTES, (short) Kernel.POLLIN);
     }
+    // From Linux 6.6: who is announced and who answers wake each other where they run.
+    kernel.ioctl(listener, SET_FLAGS, SYNC_WAKE_UP);
     boolean treeAlive = true;
     while (treeAlive) {
       kernel.poll(polled);
       int events = polled.getShort(REVENTS_OFFSET);
       boolean isSignalled = polled.getShort(POLL_BYTES + REVENTS_OFFSET) != 0;
-      if (isSignalled) {
-        kernel.readStream(signals, discarded);
-      }
       if ((events & Kernel.POLLIN) != 0) {
         receive(listener);
       }
@@ -160,25 +161,20 @@ final class ExecNotification {
     // Another thread than the first takes the first's number as it executes: the event tells which.
     boolean stopsAtEnd = waitsUndisturbed && kernel.leads(tid);
     long seized = tracing.seize(tid, stopsAtEnd ? options : options | Tracing.TRACE_EXEC);
-    boolean valid = kernel.ioctl(listener, ID_VALID, id.putLong(0, announcement)) >= 0;
-    if (seized < 0 && executing.contains(tid)) {
-      tracing.interrupt(tid);
-      answer(listener, announcement, 0);
-      return;
-    }
-    if (seized < 0) {
+    if (seized < 0 && !executing.contains(tid)) {
+      boolean valid = kernel.ioctl(listener, ID_VALID, id.putLong(0, announcement)) >= 0;
       boolean refused = valid && tally.lost(tid, whyNotSeized(tid, seized));
       answer(listener, announcement, refused ? -Errno.EPERM : 0);
       return;
     }
+    // Where the number is another task's by now, that one stops and is let go.
     executing.add(tid);
     if (stopsAtEnd) {
       tracing.interrupt(tid);
-    }
-    if (valid) {
       answer(listener, announcement, 0);
-    }
-    if (!stopsAtEnd) {
+      execStop.expect(tid);
+    } else {
+      answer(listener, announcement, 0);
       tracing.interrupt(tid);
     }
   }
@@ -205,9 +201,15 @@ final class ExecNotification {
 
   /** Handles what has happened to children and traced tasks; false if there are none left. */
   private boolean reap(int signals, int options) {
+    boolean isHeard = false;
     while (true) {
       int pid = kernel.wait(-1, Kernel.WALL | Kernel.WUNTRACED | options, statusBuffer);
       if (pid == -Errno.EINTR) {
+        continue;
+      }
+      if (pid == 0 && !isHeard) {
+        kernel.readStream(signals, discarded);
+        isHeard = true;
         continue;
       }
       if (pid <= 0) {
@@ -227,9 +229,11 @@ final class ExecNotification {
         executing.remove(pid);
         letGo(pid, 0, execStop.mask(pid));
         kernel.readStream(signals, discarded);
+        isHeard = true;
       } else if (executing.remove(pid)) {
         letGo(pid, status.event() == 0 ? status.signal() : 0, execStop.maskAtEnd(pid));
         kernel.readStream(signals, discarded);
+        isHeard = true;
       } else if (child == 0) {
         stops.put(pid, status.signal());
       } else if (pid == child) {
@@ -255,5 +259,6 @@ final class ExecNotification {
       kernel.kill(pid, Signals.KILL);
     }
     tracing.detach(pid, signal);
+    execStop.forget();
   }
 }

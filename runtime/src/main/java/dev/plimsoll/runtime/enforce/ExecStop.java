@@ -52,6 +52,7 @@ final class ExecStop {
   private final List<Injection.Call> controlCalls;
   private final Machine.Registers places;
   private final ProcessAbi ownAbi;
+  private final Optional<HwcapWords> ownMasks;
   private final ByteBuffer registers;
   private final ByteBuffer header = Kernel.buffer(ProcessAbi.HEADER_BYTES);
   private final ByteBuffer text = Kernel.buffer(ProcStat.BYTES);
@@ -60,6 +61,11 @@ final class ExecStop {
   private final ByteBuffer argument = Kernel.buffer(NewStack.BELOW_BYTES);
   private long programs;
   private boolean isFilterless;
+
+  /** The open {@code /proc/PID/stat} of a process that executes a program now; 0 for none. */
+  private int expectedStat;
+
+  private int expected;
 
   ExecStop(
       Kernel kernel, Tracing tracing, HoldPlan plan, Injection injection, KernelControls controls) {
@@ -71,6 +77,7 @@ final class ExecStop {
     this.controlCalls = controls.calls();
     this.places = kernel.machine().registers();
     this.ownAbi = ProcessAbi.of(kernel.machine());
+    this.ownMasks = ownAbi.words(plan);
     this.registers = Kernel.buffer(places.bytes());
   }
 
@@ -102,7 +109,7 @@ final class ExecStop {
     if (hasEnded && isOwn && register(places.result()) != 0) {
       return new NoProgram();
     }
-    ProcStat stat = ProcStat.read(kernel, pid, text);
+    ProcStat stat = stat(pid);
     long start = stat.field(ProcStat.START_STACK);
     long pointer = isOwn ? register(places.stackPointer()) : tracing.stackPointer(pid);
     if (hasEnded && start != 0 && start != pointer) {
@@ -116,7 +123,7 @@ final class ExecStop {
     if (abi.bits() < Long.SIZE && plan.exec32Bit() == Exec32Bit.DENY) {
       return new Forbidden(abi);
     }
-    Optional<HwcapWords> masks = abi.words(plan);
+    Optional<HwcapWords> masks = isOwn ? ownMasks : abi.words(plan);
     if (masks.isEmpty() && (controlCalls.isEmpty() || !isOwn)) {
       return new LeftAlone(abi);
     }
@@ -136,6 +143,29 @@ final class ExecStop {
     }
     Optional<ProcessAbi> abi = ProcessAbi.of(header);
     return abi.isPresent() ? Offer.of(abi.get()) : Offer.refused("its program is no ELF file");
+  }
+
+  /** Opens what is read at the exec stop of a process that executes a program now. */
+  void expect(int pid) {
+    forget();
+    expected = pid;
+    expectedStat = Math.max(0, kernel.open(ProcStat.path(pid), Kernel.O_RDONLY));
+  }
+
+  /** Ends what {@link #expect} began. */
+  void forget() {
+    if (expectedStat != 0) {
+      kernel.close(expectedStat);
+    }
+    expectedStat = 0;
+  }
+
+  private ProcStat stat(int pid) {
+    if (pid != expected || expectedStat == 0) {
+      return ProcStat.read(kernel, pid, text);
+    }
+    kernel.read(expectedStat, text, 0);
+    return ProcStat.of(text);
   }
 
   /** Notes whether programs can have only those seccomp filters that they have by being held. */

@@ -53,8 +53,15 @@ final class Kernel {
   private final ByteBuffer here = buffer(MAX_PATCHES * VECTOR_BYTES);
   private final ByteBuffer there = buffer(MAX_PATCHES * VECTOR_BYTES);
 
+  private final long scratchAt;
+  private final long hereAt;
+  private final long thereAt;
+
   Kernel(NativeCalls calls) {
     this.calls = calls;
+    this.scratchAt = calls.address(scratch);
+    this.hereAt = calls.address(here);
+    this.thereAt = calls.address(there);
   }
 
   static ByteBuffer buffer(int bytes) {
@@ -83,7 +90,7 @@ final class Kernel {
   private long path(String path) {
     byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
     scratch.clear().put(bytes).put((byte) 0);
-    return address(scratch);
+    return scratchAt;
   }
 
   /** Opens a file whose path is shorter than 256 bytes. */
@@ -134,7 +141,7 @@ final class Kernel {
     into.clear();
     vector(here, 0, address(into), into.capacity());
     vector(there, 0, at, into.capacity());
-    long read = calls.call(SystemCall.PROCESS_VM_READV, pid, address(here), 1, address(there), 1);
+    long read = calls.call(SystemCall.PROCESS_VM_READV, pid, hereAt, 1, thereAt, 1);
     into.limit((int) Math.max(read, 0));
     return read;
   }
@@ -149,8 +156,7 @@ final class Kernel {
       vector(there, i, patch.at(), patch.bytes().limit());
       bytes += patch.bytes().limit();
     }
-    long written =
-        calls.call(SystemCall.PROCESS_VM_WRITEV, pid, address(here), count, address(there), count);
+    long written = calls.call(SystemCall.PROCESS_VM_WRITEV, pid, hereAt, count, thereAt, count);
     return written == bytes ? 0 : written < 0 ? written : -Errno.EFAULT;
   }
 
@@ -229,6 +235,11 @@ final class Kernel {
         SystemCall.IOCTL, descriptor, Integer.toUnsignedLong(request), address(argument));
   }
 
+  /** As the other, for requests that take a number. */
+  long ioctl(int descriptor, int request, long argument) {
+    return calls.call(SystemCall.IOCTL, descriptor, request, argument);
+  }
+
   /** Waits without limit for one of the {@code struct pollfd} of the buffer. */
   long poll(ByteBuffer descriptors) {
     return calls.call(SystemCall.PPOLL, address(descriptors), descriptors.capacity() / 8);
@@ -238,7 +249,7 @@ final class Kernel {
   int poll(int descriptor) {
     scratch.putInt(0, descriptor).putInt(Integer.BYTES, 0);
     scratch.putLong(Long.BYTES, 0).putLong(2 * Long.BYTES, 0);
-    long at = address(scratch);
+    long at = scratchAt;
     calls.call(SystemCall.PPOLL, at, 1, at + Long.BYTES);
     return scratch.getShort(6);
   }
@@ -255,8 +266,7 @@ final class Kernel {
   int signalDescriptor(long signals) {
     scratch.putLong(0, signals);
     return (int)
-        calls.call(
-            SystemCall.SIGNALFD4, -1, address(scratch), SIGSET_BYTES, O_CLOEXEC | O_NONBLOCK);
+        calls.call(SystemCall.SIGNALFD4, -1, scratchAt, SIGSET_BYTES, O_CLOEXEC | O_NONBLOCK);
   }
 
   /** Blocks signals in the calling thread; the mask is what it had blocked before. */
@@ -270,7 +280,7 @@ final class Kernel {
 
   private long changeMask(int how, long signals) {
     scratch.putLong(0, signals).putLong(Long.BYTES, 0);
-    long at = address(scratch);
+    long at = scratchAt;
     calls.call(SystemCall.RT_SIGPROCMASK, how, at, at + Long.BYTES, SIGSET_BYTES);
     return scratch.getLong(Long.BYTES);
   }
@@ -278,8 +288,7 @@ final class Kernel {
   /** Waits for one of some blocked signals; its {@code siginfo_t} is in the buffer. */
   int awaitSignal(long signals, ByteBuffer info) {
     scratch.putLong(0, signals);
-    return (int)
-        calls.call(SystemCall.RT_SIGTIMEDWAIT, address(scratch), address(info), 0, SIGSET_BYTES);
+    return (int) calls.call(SystemCall.RT_SIGTIMEDWAIT, scratchAt, address(info), 0, SIGSET_BYTES);
   }
 
   /** Opens a folder itself, not what a link leads to. */

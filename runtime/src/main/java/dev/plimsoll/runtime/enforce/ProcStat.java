@@ -34,7 +34,17 @@ final class ProcStat {
 
   /** Reads one; without fields where there is none. */
   static ProcStat read(Kernel kernel, int pid, ByteBuffer through) {
-    kernel.read("/proc/" + pid + "/stat", through);
+    kernel.read(path(pid), through);
+    return of(through);
+  }
+
+  /** Where it is. */
+  static String path(int pid) {
+    return "/proc/" + pid + "/stat";
+  }
+
+  /** One from the start of a buffer. */
+  static ProcStat of(ByteBuffer through) {
     byte[] text = new byte[through.limit()];
     through.get(0, text);
     return of(text);
