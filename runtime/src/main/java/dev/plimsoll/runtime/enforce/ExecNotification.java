@@ -158,8 +158,9 @@ final class ExecNotification {
       answer(listener, announcement, 0);
       return;
     }
-    // Another thread than the first takes the first's number as it executes: the event tells which.
-    boolean stopsAtEnd = waitsUndisturbed && kernel.leads(tid);
+    // Who executes beside other threads may take another's number, and was seen not to stop behind
+    // its exec: the event of the exec stops it and tells who it was.
+    boolean stopsAtEnd = waitsUndisturbed && execStop.expect(tid);
     long seized = tracing.seize(tid, stopsAtEnd ? options : options | Tracing.TRACE_EXEC);
     if (seized < 0 && !executing.contains(tid)) {
       boolean valid = kernel.ioctl(listener, ID_VALID, id.putLong(0, announcement)) >= 0;
@@ -172,7 +173,6 @@ final class ExecNotification {
     if (stopsAtEnd) {
       tracing.interrupt(tid);
       answer(listener, announcement, 0);
-      execStop.expect(tid);
     } else {
       answer(listener, announcement, 0);
       tracing.interrupt(tid);
@@ -207,7 +207,7 @@ final class ExecNotification {
       if (pid == -Errno.EINTR) {
         continue;
       }
-      if (pid == 0 && !isHeard) {
+      if (pid <= 0 && !isHeard) {
         kernel.readStream(signals, discarded);
         isHeard = true;
         continue;

@@ -145,11 +145,16 @@ final class ExecStop {
     return abi.isPresent() ? Offer.of(abi.get()) : Offer.refused("its program is no ELF file");
   }
 
-  /** Opens what is read at the exec stop of a process that executes a program now. */
-  void expect(int pid) {
+  /**
+   * Opens what is read at the exec stop of a task that executes a program now.
+   *
+   * @return whether it is its process's only thread
+   */
+  boolean expect(int tid) {
     forget();
-    expected = pid;
-    expectedStat = Math.max(0, kernel.open(ProcStat.path(pid), Kernel.O_RDONLY));
+    expected = tid;
+    expectedStat = Math.max(0, kernel.open(ProcStat.path(tid), Kernel.O_RDONLY));
+    return stat(tid).field(ProcStat.THREADS) == 1;
   }
 
   /** Ends what {@link #expect} began. */

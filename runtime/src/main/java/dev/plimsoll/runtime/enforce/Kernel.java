@@ -208,11 +208,6 @@ final class Kernel {
     return calls.call(SystemCall.KILL, pid, signal);
   }
 
-  /** Whether a task is the first of its process, as far as that can be told: who is gone is not. */
-  boolean leads(int tid) {
-    return calls.call(SystemCall.TGKILL, tid, tid, 0) != -Errno.ESRCH;
-  }
-
   /** Waits as {@code wait4(2)}; the status is in the buffer's first int. */
   int wait(int pid, int options, ByteBuffer status) {
     return (int) calls.call(SystemCall.WAIT4, pid, address(status), options);

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 final class ProcStat {
   static final int PARENT = 4;
   static final int TERMINAL = 7;
+  static final int THREADS = 20;
   static final int START_CODE = 26;
   static final int END_CODE = 27;
   static final int START_STACK = 28;

@@ -99,8 +99,7 @@ class AtExecTest {
 
   /** Makes a program one whose load fails when the old one is gone already. */
   private static void loadWhereNothingMayBe(Path program) throws IOException {
-    ByteBuffer file =
-        ByteBuffer.wrap(Files.readAllBytes(program)).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(program)).order(ByteOrder.LITTLE_ENDIAN);
     int header = (int) file.getLong(PROGRAM_HEADERS);
     while (file.getInt(header) != LOAD) {
       header += HEADER_BYTES;
