@@ -102,6 +102,7 @@ def found(pattern, text):
 
 REGISTERS = r"(?m)^(registers:(?: [0-9a-f]{16}){32})$"
 SHAPES = ["child", "grandchild", "static", "script", "orphan"]
+HOTSPOT_FLAGS = ["UseRVV", "UseZba", "UseZbb", "UseZbs"]
 OWN_STATUSES = ["status of a grandchild: 3", "status of a static program: 0", "status of a killed child: 138"]
 
 
@@ -180,7 +181,13 @@ def check_askers(ledger, blocks):
     ledger.claim(
         "status of HotSpot: 0" in unheld and "status of HotSpot: 134" in held and re.search(r"UseRVV *= false", held) is not None,
         "HotSpot believes riscv_hwprobe and aborts where vectors are off; with -XX:-UseRVV it runs",
-        *re.findall("status of HotSpot.*", unheld + held), found(r"(bool UseRVV *= true)", blocks["free.java"][0]), found(r"(bool UseRVV *= \w+)", held),
+        *re.findall("status of HotSpot.*", unheld + held),
+    )
+    flags = {flag: [found(rf"\b({flag} *= \w+)", text) for text in (blocks["free.java"][0], held)] for flag in HOTSPOT_FLAGS}
+    ledger.claim(
+        all(before.endswith("true") and after.endswith("false") for before, after in flags.values()),
+        f"HotSpot does without what its switches take away: {', '.join(flags)}",
+        *(f"{before} -> {after}" for before, after in flags.values()),
     )
 
 
