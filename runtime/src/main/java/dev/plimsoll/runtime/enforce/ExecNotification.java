@@ -1,8 +1,9 @@
 package dev.plimsoll.runtime.enforce;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,8 +46,14 @@ final class ExecNotification {
   private final ByteBuffer statusBuffer = Kernel.buffer(Integer.BYTES);
   private final ByteBuffer discarded = Kernel.buffer(SIGNAL_INFO_BYTES);
 
-  /** Tasks that are traced just now because they execute a program. */
-  private final Set<Integer> executing = new HashSet<>();
+  /** A task that waits to execute a program. */
+  private record Announcement(long id, int tid) {}
+
+  /** Tasks that are traced just now because they execute a program, with their processes. */
+  private final Map<Integer, Integer> executing = new HashMap<>();
+
+  /** Those that wait for another thread of their process. */
+  private final List<Announcement> waiting = new ArrayList<>();
 
   private Optional<JobControl> jobs = Optional.empty();
   private boolean waitsUndisturbed;
@@ -119,6 +126,9 @@ final class ExecNotification {
       }
       if (isSignalled) {
         reap(signals, Kernel.WNOHANG);
+        List<Announcement> again = List.copyOf(waiting);
+        waiting.clear();
+        again.forEach(announcement -> take(listener, announcement));
       }
     }
     if (child == 0) {
@@ -158,25 +168,42 @@ final class ExecNotification {
       answer(listener, announcement, 0);
       return;
     }
+    take(listener, new Announcement(announcement, tid));
+  }
+
+  private void take(int listener, Announcement announced) {
+    int tid = announced.tid();
+    boolean isAlone = execStop.expect(tid);
+    int process = isAlone ? tid : process(tid);
+    // To take a second thread would be to wait for the end of the first's exec, which may wait for
+    // the death of a third to be noted here.
+    if (!isAlone && executing.containsValue(process) && !executing.containsKey(tid)) {
+      waiting.add(announced);
+      return;
+    }
     // Who executes beside other threads may take another's number, and was seen not to stop behind
     // its exec: the event of the exec stops it and tells who it was.
-    boolean stopsAtEnd = waitsUndisturbed && execStop.expect(tid);
+    boolean stopsAtEnd = waitsUndisturbed && isAlone;
     long seized = tracing.seize(tid, stopsAtEnd ? options : options | Tracing.TRACE_EXEC);
-    if (seized < 0 && !executing.contains(tid)) {
-      boolean valid = kernel.ioctl(listener, ID_VALID, id.putLong(0, announcement)) >= 0;
+    if (seized < 0 && !executing.containsKey(tid)) {
+      boolean valid = kernel.ioctl(listener, ID_VALID, id.putLong(0, announced.id())) >= 0;
       boolean refused = valid && tally.lost(tid, whyNotSeized(tid, seized));
-      answer(listener, announcement, refused ? -Errno.EPERM : 0);
+      answer(listener, announced.id(), refused ? -Errno.EPERM : 0);
       return;
     }
     // Where the number is another task's by now, that one stops and is let go.
-    executing.add(tid);
+    executing.put(tid, process);
     if (stopsAtEnd) {
       tracing.interrupt(tid);
-      answer(listener, announcement, 0);
+      answer(listener, announced.id(), 0);
     } else {
-      answer(listener, announcement, 0);
+      answer(listener, announced.id(), 0);
       tracing.interrupt(tid);
     }
+  }
+
+  private int process(int tid) {
+    return ProcStatus.read(kernel, Integer.toString(tid)).number(ProcStatus.PROCESS).orElse(tid);
   }
 
   private boolean isExec() {
@@ -230,7 +257,7 @@ final class ExecNotification {
         letGo(pid, 0, execStop.mask(pid));
         kernel.readStream(signals, discarded);
         isHeard = true;
-      } else if (executing.remove(pid)) {
+      } else if (executing.remove(pid) != null) {
         letGo(pid, status.event() == 0 ? status.signal() : 0, execStop.maskAtEnd(pid));
         kernel.readStream(signals, discarded);
         isHeard = true;

@@ -9,6 +9,9 @@ final class ProcStatus {
   /** {@code CAP_SYS_PTRACE} of {@code linux/capability.h}. */
   static final int SYS_PTRACE = 19;
 
+  /** The process of a thread. */
+  static final String PROCESS = "Tgid";
+
   /** Who traces the process, 0 for nobody. */
   static final String TRACER = "TracerPid";
 

@@ -25,9 +25,10 @@ sub start {
 }
 
 sub runs {
-  my ($number) = @_;
+  my ($number, $pid) = @_;
   for (1 .. 20000) {
     return 1 if -s "$folder/$number";
+    return 0 if defined($pid) && waitpid($pid, WNOHANG) == $pid;
     usleep(1000);
   }
   return 0;
@@ -130,7 +131,7 @@ my %cases = (
         eval { threads->create(sub { exec 'sleep', '1000' }) };
       }
     });
-    runs($number) or print "$number: nothing runs\n";
+    runs($number, $pid) or print "$number: nothing runs, $?\n";
     ended($pid, 'TERM') == SIGTERM or print "$number: ended by another signal\n";
   },
 );
