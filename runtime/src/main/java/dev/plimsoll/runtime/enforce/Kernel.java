@@ -54,8 +54,15 @@ final class Kernel {
   private final ByteBuffer here = buffer(MAX_PATCHES * VECTOR_BYTES);
   private final ByteBuffer there = buffer(MAX_PATCHES * VECTOR_BYTES);
 
+  private final long scratchAt;
+  private final long hereAt;
+  private final long thereAt;
+
   Kernel(NativeCalls calls) {
     this.calls = calls;
+    this.scratchAt = calls.address(scratch);
+    this.hereAt = calls.address(here);
+    this.thereAt = calls.address(there);
   }
 
   static ByteBuffer buffer(int bytes) {
@@ -84,7 +91,7 @@ final class Kernel {
   private long path(String path) {
     byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
     scratch.clear().put(bytes).put((byte) 0);
-    return address(scratch);
+    return scratchAt;
   }
 
   /** Opens a file whose path is shorter than 256 bytes. */
@@ -135,7 +142,7 @@ final class Kernel {
     into.clear();
     vector(here, 0, address(into), into.capacity());
     vector(there, 0, at, into.capacity());
-    long read = calls.call(SystemCall.PROCESS_VM_READV, pid, address(here), 1, address(there), 1);
+    long read = calls.call(SystemCall.PROCESS_VM_READV, pid, hereAt, 1, thereAt, 1);
     if (isNotThere(read)) {
       return throughFile(pid, memory -> read(memory, into, at));
     }
@@ -153,8 +160,7 @@ final class Kernel {
       vector(there, i, patch.at(), patch.bytes().limit());
       bytes += patch.bytes().limit();
     }
-    long written =
-        calls.call(SystemCall.PROCESS_VM_WRITEV, pid, address(here), count, address(there), count);
+    long written = calls.call(SystemCall.PROCESS_VM_WRITEV, pid, hereAt, count, thereAt, count);
     if (isNotThere(written)) {
       written = throughFile(pid, memory -> write(memory, patches));
     }
@@ -236,11 +242,6 @@ final class Kernel {
     return calls.call(SystemCall.KILL, pid, signal);
   }
 
-  /** Whether a task is the first of its process, as far as that can be told: who is gone is not. */
-  boolean leads(int tid) {
-    return calls.call(SystemCall.TGKILL, tid, tid, 0) != -Errno.ESRCH;
-  }
-
   /** Waits as {@code wait4(2)}; the status is in the buffer's first int. */
   int wait(int pid, int options, ByteBuffer status) {
     return (int) calls.call(SystemCall.WAIT4, pid, address(status), options);
@@ -263,6 +264,11 @@ final class Kernel {
         SystemCall.IOCTL, descriptor, Integer.toUnsignedLong(request), address(argument));
   }
 
+  /** As the other, for requests that take a number. */
+  long ioctl(int descriptor, int request, long argument) {
+    return calls.call(SystemCall.IOCTL, descriptor, request, argument);
+  }
+
   /** Waits without limit for one of the {@code struct pollfd} of the buffer. */
   long poll(ByteBuffer descriptors) {
     return calls.call(SystemCall.PPOLL, address(descriptors), descriptors.capacity() / 8);
@@ -272,7 +278,7 @@ final class Kernel {
   int poll(int descriptor) {
     scratch.putInt(0, descriptor).putInt(Integer.BYTES, 0);
     scratch.putLong(Long.BYTES, 0).putLong(2 * Long.BYTES, 0);
-    long at = address(scratch);
+    long at = scratchAt;
     calls.call(SystemCall.PPOLL, at, 1, at + Long.BYTES);
     return scratch.getShort(6);
   }
@@ -289,8 +295,7 @@ final class Kernel {
   int signalDescriptor(long signals) {
     scratch.putLong(0, signals);
     return (int)
-        calls.call(
-            SystemCall.SIGNALFD4, -1, address(scratch), SIGSET_BYTES, O_CLOEXEC | O_NONBLOCK);
+        calls.call(SystemCall.SIGNALFD4, -1, scratchAt, SIGSET_BYTES, O_CLOEXEC | O_NONBLOCK);
   }
 
   /** Blocks signals in the calling thread; the mask is what it had blocked before. */
@@ -304,7 +309,7 @@ final class Kernel {
 
   private long changeMask(int how, long signals) {
     scratch.putLong(0, signals).putLong(Long.BYTES, 0);
-    long at = address(scratch);
+    long at = scratchAt;
     calls.call(SystemCall.RT_SIGPROCMASK, how, at, at + Long.BYTES, SIGSET_BYTES);
     return scratch.getLong(Long.BYTES);
   }
@@ -312,8 +317,7 @@ final class Kernel {
   /** Waits for one of some blocked signals; its {@code siginfo_t} is in the buffer. */
   int awaitSignal(long signals, ByteBuffer info) {
     scratch.putLong(0, signals);
-    return (int)
-        calls.call(SystemCall.RT_SIGTIMEDWAIT, address(scratch), address(info), 0, SIGSET_BYTES);
+    return (int) calls.call(SystemCall.RT_SIGTIMEDWAIT, scratchAt, address(info), 0, SIGSET_BYTES);
   }
 
   /** Opens a folder itself, not what a link leads to. */
