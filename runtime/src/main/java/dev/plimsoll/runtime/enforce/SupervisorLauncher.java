@@ -44,17 +44,22 @@ public final class SupervisorLauncher {
   private static final String ARCHIVE =
       "supervisor-" + System.getProperty("java.vm.version") + ".jsa";
 
-  /** What is done once at each exec would be interpreted for the first hundreds of them. */
+  /**
+   * What is done once at each exec would be interpreted for the first hundreds of them.
+   * Collections, which a start uses most, are left alone by it at this scale, and taken at about
+   * the tenth exec.
+   */
   private static final List<String> COMPILED_EARLY =
       List.of(
-          "dev.plimsoll.runtime.enforce.*",
-          "com.sun.jna.*",
-          "java.nio.*",
-          "java.lang.AbstractStringBuilder",
-          "java.lang.StringBuilder",
-          "java.lang.StringLatin1",
-          "java.lang.Integer",
-          "java.lang.Long");
+          "dev.plimsoll.runtime.enforce.*::*,0.05",
+          "com.sun.jna.*::*,0.05",
+          "java.nio.*::*,0.05",
+          "java.lang.AbstractStringBuilder::*,0.05",
+          "java.lang.StringBuilder::*,0.05",
+          "java.lang.StringLatin1::*,0.05",
+          "java.lang.Integer::*,0.05",
+          "java.lang.Long::*,0.05",
+          "java.util.*::*,0.2");
 
   /** Where a supervisor is to list the classes that it loads, for that file to be made of. */
   private static final String CLASSES = "plimsoll.supervisor.classes";
@@ -168,7 +173,7 @@ public final class SupervisorLauncher {
     words.add(java.toString());
     words.addAll(JVM_OPTIONS);
     for (String classes : COMPILED_EARLY) {
-      words.add("-XX:CompileCommand=CompileThresholdScaling," + classes + "::*,0.05");
+      words.add("-XX:CompileCommand=CompileThresholdScaling," + classes);
     }
     if (Runtime.version().feature() >= NATIVE_ACCESS) {
       words.add("--enable-native-access=ALL-UNNAMED");
