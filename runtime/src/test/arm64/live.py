@@ -288,7 +288,7 @@ def check_thunderx2(ledger, blocks):
         )
 
 
-TEST_CLASSES = ["HeldTreeTest", "TransparencyTest", "FirstExecTest"]
+TEST_CLASSES = ["HeldTreeTest", "TransparencyTest", "FirstExecTest", "KernelTest", "AtExecTest"]
 
 
 def check_tests(ledger, blocks):
