@@ -201,7 +201,7 @@ final class Root {
             tries++) {
           Thread.sleep(50);
         }
-        unused = neverUsedAvx512(process.pid());
+        unused = neverUsedAvx512(process.children().findAny().orElseThrow().pid());
       }
       process.getOutputStream().close();
       if (!process.waitFor(minutes, TimeUnit.MINUTES)) {
