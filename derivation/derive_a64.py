@@ -146,6 +146,7 @@ def main(data, out):
     check_same(rows, small)
     lines = ["# unit 4", "#mask\tvalue\talternatives\thint\tdetection"]
     lines += ["%08x\t%08x\t%s" % (mask, value, "\t".join(cls).rstrip("\t")) for mask, value, cls in small]
+    out.mkdir(parents=True, exist_ok=True)
     (out / "aarch64.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     print("%d rows from %d, %d classes" % (len(small), len(rows), len({cls for _, _, cls in small})), file=sys.stderr)
 

@@ -15,6 +15,7 @@ from derive_a64 import Classes
 
 
 def main(data, out):
+    out.mkdir(parents=True, exist_ok=True)
     classes = Classes(data)
     lines = ["#bytes\trecord\talternatives"]
     with gzip.open(data / "aarch64" / "llvm-oracle.tsv.gz", "rt", encoding="utf-8") as samples:

@@ -304,6 +304,7 @@ class Rows:
 
 
 def main(data, catalog, out):
+    out.mkdir(parents=True, exist_ok=True)
     for arch, (_, layout) in LAYOUTS.items():
         rows = Rows(arch, data, Requirements(arch, catalog))
         lines = [*layout, "#mask\tvalue\talternatives\thint\tdetection", *rows.lines()]

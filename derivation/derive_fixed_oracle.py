@@ -12,7 +12,7 @@ import gzip
 import sys
 from pathlib import Path
 
-from derive_fixed import LAYOUTS, Requirements, cls, loongarch64, mnemonic
+from derive_fixed import Requirements, cls, loongarch64, mnemonic
 from names import read_table, words
 
 
@@ -53,8 +53,8 @@ def lines(path, requirements, asked):
 
 
 def main(data, catalog, out):
-    for arch in LAYOUTS:
-        path, also = SAMPLES[arch]
+    out.mkdir(parents=True, exist_ok=True)
+    for arch, (path, also) in SAMPLES.items():
         text = "\n".join(lines(data / path, Requirements(arch, catalog), also(data))) + "\n"
         with open(out / (arch + "-oracle.tsv.gz"), "wb") as file:
             with gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0) as packed:

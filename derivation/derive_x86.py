@@ -51,21 +51,34 @@ class Classes:
         return cls
 
 
-def leaf(cls, modrm, imm, lockable, rex2):
-    """class/modrm,immediate,flags: m ModRM and what follows it, r ModRM alone, l LOCK, x REX2."""
-    return "%d/%s%d%s%s" % (cls, modrm, imm, "l" if lockable else "", "x" if rex2 else "")
+def leaf(cls, modrm, imm, lockable, rex2, distinct):
+    """class/modrm,immediate,flags: m ModRM and what follows it, r ModRM alone, l LOCK, x REX2, and of distinct_registers."""
+    return "%d/%s%d%s%s%s" % (cls, modrm, imm, "l" if lockable else "", "x" if rex2 else "", distinct)
+
+
+def distinct_registers(row):
+    """The pairs of registers that may not be the same one: a reg vvvv, b reg rm, c vvvv rm, d reg index, e vvvv index, g vvvv general."""
+    attributes = row["attributes"].split()
+    # A prefetch has an opcode where a gather has its destination.
+    if "GATHER" in attributes and "PREFETCH" not in attributes:
+        return "ade" if row["space"] == "vex" else "d"
+    if "NO_SRC_DEST_MATCH" in attributes:
+        return "ab" if row["modrm_kind"] == "r" else "a"
+    if "NO_REG_MATCH" in attributes:
+        return "g" if row["iclass"].startswith("POP2") else "abc"
+    return ""
 
 
 def merge_lock(entries):
     """Folds the locked and the plain pattern of one instruction into one that may be locked."""
     merged = collections.OrderedDict()
     for prio, key, parts in entries:
-        cls, modrm, imm, lock, rex2 = parts
-        merged.setdefault((prio, key, cls, modrm, imm, rex2), set()).add(lock)
-    for (prio, key, cls, modrm, imm, rex2), locks in merged.items():
+        cls, modrm, imm, lock, rex2, distinct = parts
+        merged.setdefault((prio, key, cls, modrm, imm, rex2, distinct), set()).add(lock)
+    for (prio, key, cls, modrm, imm, rex2, distinct), locks in merged.items():
         if locks == {"1"}:
             key = tuple(sorted(key + (("lock", 2),)))
-        yield prio, key, leaf(cls, modrm, imm, "1" in locks, rex2)
+        yield prio, key, leaf(cls, modrm, imm, "1" in locks, rex2, distinct)
 
 
 def derive(patterns, names):
@@ -87,7 +100,7 @@ def derive(patterns, names):
             for part, imm in split_by_immediate(row, c, space, mode):
                 for key, cls_of_key in by_register(part, row, cls, classes, mode):
                     entry = (
-                        priority(row), key, (cls_of_key, modrm, imm, lock[0] if lock else "", rex2))
+                        priority(row), key, (cls_of_key, modrm, imm, lock[0] if lock else "", rex2, distinct_registers(row)))
                     for opcode in opcodes(row):
                         groups[mode, space, int(row["map"]), opcode].append(entry)
     trees = {}

@@ -68,6 +68,8 @@ def build(folder, packages, jar, libraries, tests):
     (root / "usr/bin/sh").symlink_to("dash")
     for suffix, linking in (("", []), ("-static", ["-static"])):
         run("riscv64-linux-gnu-gcc", "-O1", *linking, "-o", root / f"usr/bin/probe{suffix}", HERE / "probe.c")
+    run("riscv64-linux-gnu-gcc", "-nostdlib", "-static", "-o", root / "usr/bin/registers", HERE / "registers.S")
+    shutil.copy(HERE.parent / "guest/started", root / "usr/bin")
     home = root / "opt/plimsoll"
     home.mkdir(parents=True)
     for file in (jar, *libraries.glob("jna-*.jar"), HERE / "shapes", HERE / "script", HERE.parent / "guest/held.sh"):
@@ -98,7 +100,9 @@ def found(pattern, text):
     return match[1] if match else f"nothing like {pattern}"
 
 
+REGISTERS = r"(?m)^(registers:(?: [0-9a-f]{16}){32})$"
 SHAPES = ["child", "grandchild", "static", "script", "orphan"]
+HOTSPOT_FLAGS = ["UseRVV", "UseZba", "UseZbb", "UseZbs"]
 OWN_STATUSES = ["status of a grandchild: 3", "status of a static program: 0", "status of a killed child: 138"]
 
 
@@ -126,6 +130,12 @@ def check_words(ledger, how, blocks, free):
         all(m["vector"] == free["vector"] != "SIGILL" for m in seen.values()),
         f"{how}: words alone stop no vector instruction, as the report says",
         found("(limit .*riscv_hwprobe.*)", blocks[f"words.{how}.report"][0]),
+    )
+    unheld, held = (found(REGISTERS, registers) for registers in (blocks["free.shapes"][0], text))
+    ledger.claim(
+        unheld.startswith("registers:") and held == unheld,
+        f"{how}: a program is started with the registers it has unheld",
+        held.replace("0" * 16, "0"),
     )
     report = blocks[f"words.{how}.report"][0]
     count = {key: found(rf"(?m)^{key} (\d+)", report) for key in ("masked", "shown-in-proc", "lost")}
@@ -171,7 +181,13 @@ def check_askers(ledger, blocks):
     ledger.claim(
         "status of HotSpot: 0" in unheld and "status of HotSpot: 134" in held and re.search(r"UseRVV *= false", held) is not None,
         "HotSpot believes riscv_hwprobe and aborts where vectors are off; with -XX:-UseRVV it runs",
-        *re.findall("status of HotSpot.*", unheld + held), found(r"(bool UseRVV *= true)", blocks["free.java"][0]), found(r"(bool UseRVV *= \w+)", held),
+        *re.findall("status of HotSpot.*", unheld + held),
+    )
+    flags = {flag: [found(rf"\b({flag} *= \w+)", text) for text in (blocks["free.java"][0], held)] for flag in HOTSPOT_FLAGS}
+    ledger.claim(
+        all(before.endswith("true") and after.endswith("false") for before, after in flags.values()),
+        f"HotSpot does without what its switches take away: {', '.join(flags)}",
+        *(f"{before} -> {after}" for before, after in flags.values()),
     )
 
 

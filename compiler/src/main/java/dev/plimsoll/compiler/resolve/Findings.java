@@ -42,6 +42,10 @@ final class Findings {
   void add(Diagnostic diagnostic) {
     if (!isFull() && !file.isDoubtful(diagnostic.span())) {
       found.add(diagnostic);
+      if (isFull()) {
+        String message = LIMIT + " findings are enough: what else is wrong is not looked for.";
+        found.add(at(PolicyCode.TOO_MANY_FINDINGS, new Span(diagnostic.span().end(), 0), message));
+      }
     }
   }
 

@@ -39,6 +39,7 @@ public enum PolicyCode {
   UNKNOWN_NODE("PLM-241", "Unknown node"),
   EMPTY_TEST("PLM-242", "Test that expects nothing"),
   NO_IMAGE("PLM-243", "Restore without a checkpoint"),
+  TOO_MANY_FINDINGS("PLM-244", "Too many findings"),
   NO_PROBE("PLM-245", "Pattern that matches no probe file"),
   UNUSABLE_PROBE("PLM-246", "Probe file that cannot be used"),
   UNKNOWN_PROBE_FEATURE("PLM-247", "Unknown feature in a probe file", Severity.WARNING),

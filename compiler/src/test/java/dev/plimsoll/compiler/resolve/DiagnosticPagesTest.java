@@ -25,7 +25,7 @@ class DiagnosticPagesTest {
 
   /** Codes whose example would be too long to print. */
   private static final Set<String> TOO_LONG =
-      Set.of("PLM-112", "PLM-113", "PLM-114", "PLM-223", "PLM-234");
+      Set.of("PLM-112", "PLM-113", "PLM-114", "PLM-223", "PLM-234", "PLM-244");
 
   static Stream<DiagnosticCode> codes() {
     return Stream.concat(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plimsoll.compiler.policy.Baseline;
 import dev.plimsoll.compiler.policy.Policy;
+import dev.plimsoll.dsl.diagnostic.Diagnostic;
 import dev.plimsoll.dsl.source.SourceFile;
 import dev.plimsoll.dsl.testing.Fixtures;
 import java.nio.file.Path;
@@ -63,6 +64,17 @@ class HostilePolicyTest {
     Assertions.assertTimeout(
         Duration.ofSeconds(20),
         () -> assertThat(analyze(text.toString()).diagnostics()).hasSizeBetween(100, 2000));
+  }
+
+  @Test
+  void manyWarningsDoNotHideTheMistakeAfterThem() {
+    String warned = "policy a.B; baseline b { x86_64: avx2" + " - { sse4a }".repeat(2000) + "; }";
+    Analysis analysis = analyze(warned + "baseline c { x86_64: no_such_feature; }");
+    assertThat(analysis.policy()).isEmpty();
+    assertThat(analysis.diagnostics()).hasSize(1001);
+    assertThat(analysis.diagnostics().stream().filter(Diagnostic::isError))
+        .extracting(found -> found.code().id())
+        .containsExactly("PLM-244");
   }
 
   @Test

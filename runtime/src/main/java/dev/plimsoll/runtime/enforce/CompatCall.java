@@ -60,9 +60,10 @@ final class CompatCall {
     }
     stopSignal = 0;
     end = Optional.empty();
+    long blocked = tracing.signalMask(pid);
     tracing.setSignalMask(pid, -1);
     long value = step(pid) ? call(pid, interrupt.getAsInt(), arguments) : -Errno.EPERM;
-    tracing.setSignalMask(pid, facts.blocked());
+    tracing.setSignalMask(pid, blocked);
     if (stopSignal != 0) {
       kernel.kill(pid, stopSignal);
     }
@@ -86,26 +87,17 @@ final class CompatCall {
 
   /** The address of the instruction. */
   private OptionalInt interrupt(int pid) {
-    int memory = kernel.open("/proc/" + pid + "/mem", Kernel.O_RDONLY);
-    if (memory < 0) {
+    long start = ProcStat.read(kernel, pid, text).field(ProcStat.START_STACK);
+    NewStack.Memory memory = new NewStack.OfProcess(kernel, pid);
+    Optional<NewStack.Pair> base =
+        NewStack.read(memory, start, Integer.BYTES, chunk)
+            .value()
+            .flatMap(stack -> stack.pair(AuxType.AT_SYSINFO_EHDR));
+    if (base.isEmpty() || memory.read(base.get().value(), vdso) <= 0) {
       return OptionalInt.empty();
     }
-    try {
-      long start = ProcStat.read(kernel, pid, text).field(ProcStat.START_STACK);
-      Optional<NewStack.Pair> base =
-          NewStack.read(kernel, memory, start, Integer.BYTES, chunk)
-              .value()
-              .flatMap(stack -> stack.pair(AuxType.AT_SYSINFO_EHDR));
-      if (base.isEmpty() || kernel.read(memory, vdso, base.get().value()) <= 0) {
-        return OptionalInt.empty();
-      }
-      OptionalInt offset = INTERRUPT.find(vdso);
-      return offset.isEmpty()
-          ? offset
-          : OptionalInt.of((int) base.get().value() + offset.getAsInt());
-    } finally {
-      kernel.close(memory);
-    }
+    OptionalInt offset = INTERRUPT.find(vdso);
+    return offset.isEmpty() ? offset : OptionalInt.of((int) base.get().value() + offset.getAsInt());
   }
 
   /** Runs to the next start or end of a system call; keeps what must not be lost on the way. */

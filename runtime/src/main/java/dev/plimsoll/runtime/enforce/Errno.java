@@ -12,6 +12,7 @@ final class Errno {
   static final int ENOEXEC = 8;
   static final int ECHILD = 10;
   static final int EACCES = 13;
+  static final int EFAULT = 14;
   static final int EBUSY = 16;
   static final int ENODEV = 19;
   static final int ENOTDIR = 20;
@@ -32,6 +33,7 @@ final class Errno {
           Map.entry(11, "EAGAIN, too many processes"),
           Map.entry(12, "ENOMEM, out of memory"),
           Map.entry(EACCES, "EACCES, permission denied"),
+          Map.entry(EFAULT, "EFAULT, no such memory"),
           Map.entry(EBUSY, "EBUSY, in use"),
           Map.entry(ENODEV, "ENODEV, no such device"),
           Map.entry(ENOTDIR, "ENOTDIR, not a directory"),

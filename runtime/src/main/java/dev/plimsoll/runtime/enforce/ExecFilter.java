@@ -12,14 +12,22 @@ final class ExecFilter {
   private ExecFilter() {}
 
   /**
-   * Installs it for the calling thread. Kernels before 5.19 cannot keep a waiting process from
-   * being disturbed by signals.
+   * Where announcements come.
    *
-   * @return the descriptor that announcements are read from, or a negative error number
+   * @param descriptor to read them from, or a negative error number
+   * @param waitsUndisturbed whether who is announced waits for the answer whatever comes, but death
    */
-  static int install(Kernel kernel) {
-    return (int)
-        filter(kernel.machine()).install(kernel, NEW_LISTENER | WAIT_KILLABLE_RECV, NEW_LISTENER);
+  record Listener(int descriptor, boolean waitsUndisturbed) {}
+
+  /**
+   * Installs it for the calling thread. Kernels before 5.19 cannot let processes wait undisturbed.
+   */
+  static Listener install(Kernel kernel) {
+    SeccompFilter filter = filter(kernel.machine());
+    int undisturbed = (int) filter.install(kernel, NEW_LISTENER | WAIT_KILLABLE_RECV);
+    return undisturbed == -Errno.EINVAL
+        ? new Listener((int) filter.install(kernel, NEW_LISTENER), false)
+        : new Listener(undisturbed, true);
   }
 
   private static SeccompFilter filter(Machine machine) {

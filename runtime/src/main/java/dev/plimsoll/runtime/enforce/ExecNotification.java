@@ -45,6 +45,7 @@ final class ExecNotification {
   private final Set<Integer> executing = new HashSet<>();
 
   private Optional<JobControl> jobs = Optional.empty();
+  private boolean waitsUndisturbed;
 
   /** How processes ended; of interest is the one of the tree's first, which may be known late. */
   private final Map<Integer, WaitStatus> endings = new HashMap<>();
@@ -60,17 +61,14 @@ final class ExecNotification {
     this.tracing = tracing;
     this.execStop = execStop;
     this.tally = tally;
-    this.options =
-        Tracing.TRACE_SYSGOOD
-            | Tracing.TRACE_EXEC
-            | (onLoss == OnLoss.KILL ? Tracing.EXIT_KILL : 0);
+    this.options = Tracing.TRACE_SYSGOOD | (onLoss == OnLoss.KILL ? Tracing.EXIT_KILL : 0);
   }
 
   /** Runs the program and waits for the last process of its tree. */
   Ending run(Program program) {
     int started = kernel.eventDescriptor();
     int signals = kernel.signalDescriptor(Signals.bit(Signals.CHLD));
-    Later<Integer> listening = new Later<>();
+    Later<ExecFilter.Listener> listening = new Later<>();
     Spawn spawn =
         Spawn.begin(
             kernel.calls(),
@@ -78,12 +76,13 @@ final class ExecNotification {
             Optional.empty(),
             own -> {
               execStop.prepare(own);
-              int listener = ExecFilter.install(own);
+              ExecFilter.Listener listener = ExecFilter.install(own);
               listening.give(listener);
-              return (long) listener;
+              return (long) listener.descriptor();
             },
             () -> new Kernel(kernel.calls()).signalEvent(started));
-    int listener = listening.await();
+    waitsUndisturbed = listening.await().waitsUndisturbed();
+    int listener = listening.await().descriptor();
     if (listener < 0) {
       return new Ending.Refused(
           "seccomp user notification is not available: " + Errno.describe(listener));
@@ -115,7 +114,7 @@ final class ExecNotification {
         kernel.readStream(started, discarded);
       }
       if (isSignalled) {
-        reap(Kernel.WNOHANG);
+        reap(signals, Kernel.WNOHANG);
       }
     }
     if (child == 0) {
@@ -125,7 +124,7 @@ final class ExecNotification {
       }
       begin(process);
     }
-    while (!endings.containsKey(child) && reap(0)) {}
+    while (!endings.containsKey(child) && reap(signals, 0)) {}
     return new Ending.Finished(endings.getOrDefault(child, new WaitStatus(0)));
   }
 
@@ -150,23 +149,31 @@ final class ExecNotification {
     }
     long announcement = notification.getLong(ID_OFFSET);
     int tid = notification.getInt(TID_OFFSET);
-    if (executing.contains(tid)) {
+    // Another thread than the first takes the first's number as it executes: the event tells which.
+    boolean stopsAtEnd = waitsUndisturbed && kernel.leads(tid);
+    long seized = tracing.seize(tid, stopsAtEnd ? options : options | Tracing.TRACE_EXEC);
+    boolean valid = kernel.ioctl(listener, ID_VALID, id.putLong(0, announcement)) >= 0;
+    if (seized < 0 && executing.contains(tid)) {
       execStop.expectNothing();
+      tracing.interrupt(tid);
       answer(listener, announcement, 0);
       return;
     }
-    long seized = tracing.seize(tid, options);
-    boolean valid = kernel.ioctl(listener, ID_VALID, id.putLong(0, announcement)) >= 0;
     if (seized < 0) {
       boolean refused = valid && tally.lost(tid, whyNotSeized(tid, seized));
       answer(listener, announcement, refused ? -Errno.EPERM : 0);
       return;
     }
     executing.add(tid);
+    if (stopsAtEnd) {
+      tracing.interrupt(tid);
+    }
     if (valid) {
       answer(listener, announcement, 0);
     }
-    tracing.interrupt(tid);
+    if (!stopsAtEnd) {
+      tracing.interrupt(tid);
+    }
     execStop.expect(tid);
   }
 
@@ -186,7 +193,7 @@ final class ExecNotification {
   }
 
   /** Handles what has happened to children and traced tasks; false if there are none left. */
-  private boolean reap(int options) {
+  private boolean reap(int signals, int options) {
     while (true) {
       int pid = kernel.wait(-1, Kernel.WALL | Kernel.WUNTRACED | options, statusBuffer);
       if (pid == -Errno.EINTR) {
@@ -205,9 +212,13 @@ final class ExecNotification {
           return true;
         }
       } else if (status.event() == Tracing.EVENT_EXEC) {
-        exec(pid);
+        executing.remove(tracing.eventMessage(pid));
+        executing.remove(pid);
+        letGo(pid, execStop.mask(pid));
+        kernel.readStream(signals, discarded);
       } else if (executing.remove(pid)) {
-        tracing.detach(pid, status.event() == 0 ? status.signal() : 0);
+        stopped(pid, status);
+        kernel.readStream(signals, discarded);
       } else if (child == 0) {
         stops.put(pid, status.signal());
       } else if (pid == child) {
@@ -224,10 +235,16 @@ final class ExecNotification {
     }
   }
 
-  private void exec(int pid) {
-    executing.remove(tracing.eventMessage(pid));
-    executing.remove(pid);
-    ExecStop.Outcome outcome = execStop.mask(pid);
+  /** Lets go who has stopped behind its exec, whether that has failed or not, or for a signal. */
+  private void stopped(int pid, WaitStatus status) {
+    if (status.event() == 0) {
+      tracing.detach(pid, status.signal());
+    } else {
+      letGo(pid, execStop.maskAtEnd(pid));
+    }
+  }
+
+  private void letGo(int pid, ExecStop.Outcome outcome) {
     if (outcome instanceof ExecStop.Ended gone) {
       ended(pid, gone.status());
       return;

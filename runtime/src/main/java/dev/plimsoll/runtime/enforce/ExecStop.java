@@ -2,7 +2,6 @@ package dev.plimsoll.runtime.enforce;
 
 import dev.plimsoll.runtime.words.HwcapWords;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +12,8 @@ import java.util.Optional;
  */
 final class ExecStop {
   /** What became of a program's words. */
-  sealed interface Outcome permits Masked, LeftAlone, Forbidden, Unreachable, Ended, Dying {}
+  sealed interface Outcome
+      permits Masked, LeftAlone, Forbidden, Unreachable, Ended, Dying, NoProgram {}
 
   /**
    * It sees masked words.
@@ -32,6 +32,9 @@ final class ExecStop {
   /** It could not be changed, for this reason. */
   record Unreachable(String reason) implements Outcome {}
 
+  /** Its exec has failed: it goes on as it was. */
+  record NoProgram() implements Outcome {}
+
   /** The process was killed meanwhile; the wait for it has not been made. */
   record Dying() implements Outcome {}
 
@@ -41,25 +44,26 @@ final class ExecStop {
   /** Many held programs start no other; one that does starts more. */
   private static final int MANY = 2;
 
-  private static final ByteBuffer NOTHING = Kernel.buffer(0);
-
   private final Kernel kernel;
   private final Tracing tracing;
   private final HoldPlan plan;
   private final Injection injection;
   private final KernelControls controls;
   private final List<Injection.Call> controlCalls;
-  private long programs;
-
-  /** What is known already of a task, and of which; 0 for none. */
-  private TaskFacts expected = new TaskFacts(0, 0, 0, false);
-
-  private int expectedOf;
-  private final ByteBuffer header = ByteBuffer.allocateDirect(ProcessAbi.HEADER_BYTES);
+  private final Machine.Registers places;
+  private final ProcessAbi ownAbi;
+  private final ByteBuffer registers;
+  private final ByteBuffer header = Kernel.buffer(ProcessAbi.HEADER_BYTES);
   private final ByteBuffer text = Kernel.buffer(ProcStat.BYTES);
   private final ByteBuffer status = Kernel.buffer(4096);
   private final ByteBuffer chunk = NewStack.chunk();
-  private final ByteBuffer word = ByteBuffer.allocateDirect(Long.BYTES);
+  private final ByteBuffer argument = Kernel.buffer(NewStack.BELOW_BYTES);
+  private long programs;
+
+  /** What is known already of a task, and of which; 0 for none. */
+  private TaskFacts expected = new TaskFacts(0, false);
+
+  private int expectedOf;
 
   ExecStop(
       Kernel kernel, Tracing tracing, HoldPlan plan, Injection injection, KernelControls controls) {
@@ -69,8 +73,9 @@ final class ExecStop {
     this.injection = injection;
     this.controls = controls;
     this.controlCalls = controls.calls();
-    header.order(ByteOrder.LITTLE_ENDIAN);
-    word.order(ByteOrder.LITTLE_ENDIAN);
+    this.places = kernel.machine().registers();
+    this.ownAbi = ProcessAbi.of(kernel.machine());
+    this.registers = Kernel.buffer(places.bytes());
   }
 
   /** Done by the thread that starts the first program. */
@@ -78,44 +83,63 @@ final class ExecStop {
     controls.start(own);
   }
 
+  /** Masks the words of a program in whose exec the process has stopped. */
   Outcome mask(int pid) {
+    return mask(pid, false);
+  }
+
+  /** As {@link #mask}, where the process has stopped behind its exec and before anything else. */
+  Outcome maskAtEnd(int pid) {
+    return mask(pid, true);
+  }
+
+  private Outcome mask(int pid, boolean hasEnded) {
     if (++programs == MANY) {
       kernel.manyToCome();
     }
-    Outcome outcome = attempt(pid);
+    Outcome outcome = attempt(pid, hasEnded);
     return outcome instanceof Unreachable && !tracing.isStopped(pid) ? new Dying() : outcome;
   }
 
-  private Outcome attempt(int pid) {
-    long read = kernel.read("/proc/" + pid + "/exe", header);
-    if (read < 0) {
-      return new Unreachable("its program file cannot be read: " + Errno.describe(read));
-    }
-    Optional<ProcessAbi> abi = ProcessAbi.of(header);
-    if (abi.isEmpty()) {
-      return new Unreachable("its program is no ELF file");
-    }
-    if (abi.get().bits() < Long.SIZE && plan.exec32Bit() == Exec32Bit.DENY) {
-      return new Forbidden(abi.get());
-    }
-    Optional<HwcapWords> masks = abi.get().words(plan);
-    boolean isNative = abi.get().bits() == Long.SIZE;
-    if (masks.isEmpty() && (controlCalls.isEmpty() || !isNative)) {
-      return new LeftAlone(abi.get());
+  private Outcome attempt(int pid, boolean hasEnded) {
+    boolean isOwn = places.areWide(registers, tracing.registers(pid, registers));
+    if (hasEnded && isOwn && register(places.result()) != 0) {
+      return new NoProgram();
     }
     ProcStat stat = ProcStat.read(kernel, pid, text);
-    if (stat.field(ProcStat.START_STACK) == 0) {
-      return new Unreachable("/proc/PID/stat does not tell where its stack is");
+    long start = stat.field(ProcStat.START_STACK);
+    long pointer = isOwn ? register(places.stackPointer()) : tracing.stackPointer(pid);
+    if (hasEnded && start != 0 && start != pointer) {
+      return new NoProgram();
     }
-    int memory = kernel.open("/proc/" + pid + "/mem", Kernel.O_RDWR);
-    if (memory < 0) {
-      return new Unreachable("its memory cannot be opened: " + Errno.describe(memory));
+    Offer<ProcessAbi> read = isOwn && start != 0 ? Offer.of(ownAbi) : abiOfFile(pid);
+    if (read.value().isEmpty()) {
+      return new Unreachable(read.refusal());
     }
-    try {
-      return mask(pid, memory, stat, abi.get(), masks);
-    } finally {
-      kernel.close(memory);
+    ProcessAbi abi = read.value().get();
+    if (abi.bits() < Long.SIZE && plan.exec32Bit() == Exec32Bit.DENY) {
+      return new Forbidden(abi);
     }
+    Optional<HwcapWords> masks = abi.words(plan);
+    if (masks.isEmpty() && (controlCalls.isEmpty() || !isOwn)) {
+      return new LeftAlone(abi);
+    }
+    return start == 0
+        ? new Unreachable("/proc/PID/stat does not tell where its stack is")
+        : mask(new Injection.Target(pid, hasEnded, stat, registers), abi, masks);
+  }
+
+  private long register(int index) {
+    return registers.getLong(index * Long.BYTES);
+  }
+
+  private Offer<ProcessAbi> abiOfFile(int pid) {
+    long read = kernel.read("/proc/" + pid + "/exe", header);
+    if (read < 0) {
+      return Offer.refused("its program file cannot be read: " + Errno.describe(read));
+    }
+    Optional<ProcessAbi> abi = ProcessAbi.of(header);
+    return abi.isPresent() ? Offer.of(abi.get()) : Offer.refused("its program is no ELF file");
   }
 
   /**
@@ -139,59 +163,48 @@ final class ExecStop {
   /** The fresh stack of a 64-bit program. */
   Optional<NewStack> stack(int pid) {
     long start = ProcStat.read(kernel, pid, text).field(ProcStat.START_STACK);
-    int memory = kernel.open("/proc/" + pid + "/mem", Kernel.O_RDWR);
-    if (memory < 0) {
-      return Optional.empty();
-    }
-    try {
-      return NewStack.read(kernel, memory, start, Long.BYTES, chunk).value();
-    } finally {
-      kernel.close(memory);
-    }
+    return stack(pid, start, Long.BYTES).value();
   }
 
-  private Outcome mask(
-      int pid, int memory, ProcStat stat, ProcessAbi abi, Optional<HwcapWords> masks) {
-    Offer<NewStack> read =
-        NewStack.read(kernel, memory, stat.field(ProcStat.START_STACK), abi.wordBytes(), chunk);
+  private Offer<NewStack> stack(int pid, long start, int wordBytes) {
+    return NewStack.read(new NewStack.OfProcess(kernel, pid), start, wordBytes, chunk);
+  }
+
+  private Outcome mask(Injection.Target target, ProcessAbi abi, Optional<HwcapWords> masks) {
+    long start = target.stat().field(ProcStat.START_STACK);
+    Offer<NewStack> read = stack(target.pid(), start, abi.wordBytes());
     if (read.value().isEmpty()) {
       return new Unreachable(read.refusal());
     }
     NewStack stack = read.value().get();
     List<NewStack.Pair> changes = masks.isPresent() ? stack.masked(masks.get()) : List.of();
-    for (NewStack.Pair change : changes) {
-      word.clear().putLong(0, change.value()).limit(abi.wordBytes());
-      long written = kernel.write(memory, word, change.at());
-      if (written != abi.wordBytes()) {
-        return new Unreachable("its stack cannot be written: " + Errno.describe(written));
+    List<Patch> patches = new ArrayList<>();
+    List<Patch> former = new ArrayList<>();
+    List<Injection.Call> calls = new ArrayList<>();
+    if (abi.bits() == Long.SIZE
+        && !(changes.isEmpty() && controlCalls.isEmpty())
+        && injection.canMake(facts(target.pid()), stack)) {
+      calls.addAll(controlCalls);
+      if (!changes.isEmpty() && SavedVector.bytes(stack) <= NewStack.BELOW_BYTES) {
+        former.add(stack.below(SavedVector.bytes(stack)));
+        long place = former.get(0).at();
+        calls.add(SavedVector.call(place));
+        patches.add(SavedVector.argument(target.stat(), stack, changes, place, argument));
       }
     }
-    Injection.Outcome made =
-        abi.bits() == Long.SIZE
-            ? inject(pid, memory, stat, stack, changes)
-            : Injection.Outcome.UNTOUCHED;
+    if (!changes.isEmpty()) {
+      patches.add(stack.changed(changes, abi.wordBytes()));
+    }
+    long error = patches.isEmpty() ? 0 : kernel.writeMemory(target.pid(), patches);
+    if (error < 0) {
+      return new Unreachable("its stack cannot be written: " + Errno.describe(error));
+    }
+    Injection.Outcome made = injection.make(target, stack, calls, former);
+    controls.count(made.results());
     if (made.end().isPresent()) {
       return new Ended(made.end().get());
     }
     boolean agrees = changes.isEmpty() || made.result(controlCalls.size()).equals(Optional.of(0L));
     return masks.isPresent() ? new Masked(abi, agrees) : new LeftAlone(abi);
-  }
-
-  /** Sets the controls, and last the kernel's copy of the words where they have changed. */
-  private Injection.Outcome inject(
-      int pid, int memory, ProcStat stat, NewStack stack, List<NewStack.Pair> changes) {
-    List<Injection.Call> calls = new ArrayList<>(controlCalls);
-    ByteBuffer argument = NOTHING;
-    if (!changes.isEmpty()) {
-      calls.add(SavedVector.call(stat));
-      argument = SavedVector.argument(stat, stack, changes);
-    }
-    Injection.Scratch scratch = new Injection.Scratch(SavedVector.place(stat), argument);
-    if (calls.isEmpty()) {
-      return Injection.Outcome.UNTOUCHED;
-    }
-    Injection.Outcome made = injection.make(pid, facts(pid), memory, stack, scratch, calls);
-    controls.count(made.results());
-    return made;
   }
 }

@@ -38,11 +38,13 @@ final class Injection {
   }
 
   /**
-   * Bytes that the calls need in the process: put there before them, taken away after them.
+   * Who makes calls.
    *
-   * @param at an address where nothing lives yet
+   * @param hasEnded whether its exec has, too
+   * @param stat of the new program
+   * @param registers the program's first where exec has ended, else for these
    */
-  record Scratch(long at, ByteBuffer bytes) {}
+  record Target(int pid, boolean hasEnded, ProcStat stat, ByteBuffer registers) {}
 
   /**
    * What came of it.
@@ -62,10 +64,7 @@ final class Injection {
   private final Kernel kernel;
   private final Tracing tracing;
   private final int ownFilters;
-  private final boolean singleStep;
-  private final ByteBuffer saved;
   private final ByteBuffer changed;
-  private final ByteBuffer former = Kernel.buffer(4096);
   private final ByteBuffer status = Kernel.buffer(Integer.BYTES);
 
   /** Where the vDSO, the same for all programs of this machine's own ABI, has the instruction. */
@@ -81,10 +80,7 @@ final class Injection {
     this.kernel = kernel;
     this.tracing = tracing;
     this.ownFilters = ownFilters;
-    this.singleStep = kernel.machine().singleStep();
-    int bytes = kernel.machine().registers().bytes();
-    this.saved = Kernel.buffer(bytes);
-    this.changed = Kernel.buffer(bytes);
+    this.changed = Kernel.buffer(kernel.machine().registers().bytes());
   }
 
   /** An injection into processes that have the seccomp filters of this thread and some more. */
@@ -93,25 +89,29 @@ final class Injection {
     return new Injection(kernel, tracing, own + more);
   }
 
-  /** Makes the calls; those that were made are in the outcome. */
-  Outcome make(
-      int pid, TaskFacts facts, int memory, NewStack stack, Scratch scratch, List<Call> calls) {
-    long instruction = syscallAddress(memory, stack);
-    int scratchBytes = scratch.bytes().capacity();
-    if (calls.isEmpty()
-        || scratchBytes > former.capacity()
-        || instruction == 0
-        || facts.filters() != ownFilters
-        || kernel.readFully(memory, former.limit(scratchBytes), scratch.at()) != scratchBytes) {
+  /** Whether a process may be made to call anything. */
+  boolean canMake(TaskFacts facts, NewStack stack) {
+    return facts.filters() == ownFilters && syscallAddress(stack) != 0;
+  }
+
+  /**
+   * Makes the calls; those that were made are in the outcome.
+   *
+   * @param former what is put into the process afterwards
+   */
+  Outcome make(Target target, NewStack stack, List<Call> calls, List<Patch> former) {
+    if (calls.isEmpty()) {
       return Outcome.UNTOUCHED;
     }
-    kernel.write(memory, scratch.bytes(), scratch.at());
+    int pid = target.pid();
+    long blocked = tracing.signalMask(pid);
     tracing.setSignalMask(pid, -1);
-    // The trap after an instruction would take it from who ignores traps to ignore them.
-    Steps steps = new Steps(pid, singleStep && !facts.ignores(Signals.TRAP));
-    List<Long> results = steps.run(instruction, calls);
-    kernel.write(memory, former, scratch.at());
-    tracing.setSignalMask(pid, facts.blocked());
+    Steps steps = new Steps(target);
+    List<Long> results = steps.run(syscallAddress(stack), calls);
+    if (!former.isEmpty()) {
+      kernel.writeMemory(pid, former);
+    }
+    tracing.setSignalMask(pid, blocked);
     for (int signal : steps.kept) {
       kernel.kill(pid, signal);
     }
@@ -121,16 +121,23 @@ final class Injection {
   /** The steps from the exec stop over the end of exec to the end of the last call. */
   private final class Steps {
     private final int pid;
+    private final boolean hasEnded;
     private final boolean byInstruction;
+    private final ByteBuffer saved;
 
     /** Signals that came meanwhile and that no mask keeps back. */
     private final List<Integer> kept = new ArrayList<>();
 
     private Optional<WaitStatus> end = Optional.empty();
 
-    Steps(int pid, boolean byInstruction) {
-      this.pid = pid;
-      this.byInstruction = byInstruction;
+    Steps(Target target) {
+      this.pid = target.pid();
+      this.hasEnded = target.hasEnded();
+      this.saved = target.registers();
+      // The trap after an instruction would take it from who ignores traps to ignore them.
+      boolean ignoresTraps =
+          (target.stat().field(ProcStat.IGNORED_SIGNALS) & Signals.bit(Signals.TRAP)) != 0;
+      this.byInstruction = kernel.machine().singleStep() && !ignoresTraps;
     }
 
     List<Long> run(long instruction, List<Call> calls) {
@@ -138,10 +145,11 @@ final class Injection {
       // The program's first registers are those after exec, which writes its own result when it
       // ends: on RISC-V into one that the C library takes for a function to call at the end.
       boolean goesOn =
-          step(Tracing.SYSCALL_STOP) && tracing.registers(pid, saved) == saved.capacity();
+          hasEnded
+              || (step(Tracing.SYSCALL_STOP) && tracing.registers(pid, saved) == saved.capacity());
       boolean isChanged = goesOn;
       for (int i = 0; i < calls.size() && goesOn; i++) {
-        prepare(instruction, calls.get(i));
+        prepare(saved, instruction, calls.get(i));
         goesOn =
             tracing.setRegisters(pid, changed) >= 0
                 && call()
@@ -194,7 +202,7 @@ final class Injection {
     }
   }
 
-  private void prepare(long instruction, Call call) {
+  private void prepare(ByteBuffer saved, long instruction, Call call) {
     Machine.Registers registers = kernel.machine().registers();
     changed.put(0, saved, 0, saved.capacity());
     for (int i = 0; i < Call.ARGUMENTS; i++) {
@@ -208,14 +216,14 @@ final class Injection {
   }
 
   /** The instruction's address, 0 where there is none. */
-  private long syscallAddress(int memory, NewStack stack) {
+  private long syscallAddress(NewStack stack) {
     Optional<NewStack.Pair> base = stack.pair(AuxType.AT_SYSINFO_EHDR);
     if (base.isEmpty()) {
       return 0;
     }
     if (syscallOffset.isEmpty()) {
       ByteBuffer vdso = Kernel.buffer(VDSO_BYTES);
-      if (kernel.read(memory, vdso, base.get().value()) > 0) {
+      if (stack.read(base.get().value(), vdso) > 0) {
         syscallOffset = kernel.machine().syscallCode().find(vdso);
       }
     }

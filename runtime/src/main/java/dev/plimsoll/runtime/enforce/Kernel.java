@@ -3,6 +3,7 @@ package dev.plimsoll.runtime.enforce;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -42,7 +43,15 @@ final class Kernel {
   private static final int PR_SET_DUMPABLE = 4;
 
   private final NativeCalls calls;
+
+  /** A pair of an address and a length, {@code struct iovec}. */
+  private static final int VECTOR_BYTES = 2 * Long.BYTES;
+
+  private static final int MAX_PATCHES = 4;
+
   private final ByteBuffer scratch = buffer(256);
+  private final ByteBuffer here = buffer(MAX_PATCHES * VECTOR_BYTES);
+  private final ByteBuffer there = buffer(MAX_PATCHES * VECTOR_BYTES);
 
   Kernel(NativeCalls calls) {
     this.calls = calls;
@@ -94,11 +103,6 @@ final class Kernel {
     return read;
   }
 
-  /** Reads as many bytes as the buffer's limit says. */
-  long readFully(int descriptor, ByteBuffer into, long offset) {
-    return calls.call(SystemCall.PREAD64, descriptor, address(into), into.limit(), offset);
-  }
-
   /** Reads the start of a file, as {@link #read(int, ByteBuffer, long)}. */
   long read(String path, ByteBuffer into) {
     int descriptor = open(path, O_RDONLY);
@@ -120,6 +124,39 @@ final class Kernel {
   /** Writes a buffer's bytes up to its limit. */
   long write(int descriptor, ByteBuffer from, long offset) {
     return calls.call(SystemCall.PWRITE64, descriptor, address(from), from.limit(), offset);
+  }
+
+  /**
+   * Reads the memory of a process into the buffer from its start, as far as it is mapped, and sets
+   * the buffer's limit to what was read.
+   */
+  long readMemory(int pid, long at, ByteBuffer into) {
+    into.clear();
+    vector(here, 0, address(into), into.capacity());
+    vector(there, 0, at, into.capacity());
+    long read = calls.call(SystemCall.PROCESS_VM_READV, pid, address(here), 1, address(there), 1);
+    into.limit((int) Math.max(read, 0));
+    return read;
+  }
+
+  /** Writes into the memory of a process; 0, or a negative error number where any is missing. */
+  long writeMemory(int pid, List<Patch> patches) {
+    int count = patches.size();
+    long bytes = 0;
+    for (int i = 0; i < count; i++) {
+      Patch patch = patches.get(i);
+      vector(here, i, address(patch.bytes()), patch.bytes().limit());
+      vector(there, i, patch.at(), patch.bytes().limit());
+      bytes += patch.bytes().limit();
+    }
+    long written =
+        calls.call(SystemCall.PROCESS_VM_WRITEV, pid, address(here), count, address(there), count);
+    return written == bytes ? 0 : written < 0 ? written : -Errno.EFAULT;
+  }
+
+  private static void vector(ByteBuffer vectors, int index, long address, long bytes) {
+    vectors.putLong(index * VECTOR_BYTES, address);
+    vectors.putLong(index * VECTOR_BYTES + Long.BYTES, bytes);
   }
 
   /** The start of a file of /proc as text. */
@@ -163,6 +200,11 @@ final class Kernel {
 
   long kill(int pid, int signal) {
     return calls.call(SystemCall.KILL, pid, signal);
+  }
+
+  /** Whether a task is the first of its process, as far as that can be told: who is gone is not. */
+  boolean leads(int tid) {
+    return calls.call(SystemCall.TGKILL, tid, tid, 0) != -Errno.ESRCH;
   }
 
   /** Waits as {@code wait4(2)}; the status is in the buffer's first int. */

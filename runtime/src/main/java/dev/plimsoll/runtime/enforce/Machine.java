@@ -27,7 +27,7 @@ record Machine(
       new Machine(
           "x86_64",
           false,
-          new Registers(27, 16, 19, 10, List.of(10, 15), List.of(14, 13, 12, 7, 9, 8)),
+          new Registers(27, 16, 19, 10, List.of(10, 15), List.of(14, 13, 12, 7, 9, 8), 1L << 30),
           new SyscallCode(0x050f, 2, 1),
           true,
           List.of(
@@ -39,7 +39,7 @@ record Machine(
       new Machine(
           "aarch64",
           true,
-          new Registers(34, 32, 31, 0, List.of(8), List.of(0, 1, 2, 3, 4, 5)),
+          new Registers(34, 32, 31, 0, List.of(8), List.of(0, 1, 2, 3, 4, 5), 0),
           new SyscallCode(0xd4000001, 4, 4),
           false,
           List.of(
@@ -51,7 +51,7 @@ record Machine(
       new Machine(
           "riscv64",
           true,
-          new Registers(32, 0, 2, 10, List.of(17), List.of(10, 11, 12, 13, 14, 15)),
+          new Registers(32, 0, 2, 10, List.of(17), List.of(10, 11, 12, 13, 14, 15), 0),
           new SyscallCode(0x00000073, 4, 2),
           false,
           List.of(
@@ -69,6 +69,8 @@ record Machine(
    * @param words length of the set
    * @param result where the call's result is
    * @param number where the call's number is; on x86-64 also what makes the kernel restart a call
+   * @param narrow what the last of these has after the exec of a program that has all registers and
+   *     half their width, as x32 programs; 0 where there are none
    */
   record Registers(
       int words,
@@ -76,10 +78,17 @@ record Machine(
       int stackPointer,
       int result,
       List<Integer> number,
-      List<Integer> arguments) {
+      List<Integer> arguments,
+      long narrow) {
 
     int bytes() {
       return words * Long.BYTES;
+    }
+
+    /** Whether they are those of a program whose words are as wide as the registers. */
+    boolean areWide(ByteBuffer registers, long length) {
+      int last = number.get(number.size() - 1) * Long.BYTES;
+      return length == bytes() && (registers.getLong(last) & narrow) == 0;
     }
   }
 

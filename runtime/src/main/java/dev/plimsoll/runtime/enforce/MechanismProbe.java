@@ -95,7 +95,7 @@ public final class MechanismProbe {
         new Thread(
             () -> {
               Kernel kernel = new Kernel(calls);
-              int descriptor = ExecFilter.install(kernel);
+              int descriptor = ExecFilter.install(kernel).descriptor();
               if (descriptor >= 0) {
                 kernel.close(descriptor);
               }

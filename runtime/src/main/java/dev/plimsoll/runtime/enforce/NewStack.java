@@ -14,7 +14,10 @@ import java.util.Optional;
  * out.
  */
 final class NewStack {
-  private static final int FIRST_CHUNK = 1 << 14;
+  /** What is read below the stack, where nothing lives yet. */
+  static final int BELOW_BYTES = 1 << 10;
+
+  private static final int FIRST_CHUNK = 1 << 12;
   private static final int MAX_BYTES = 1 << 25;
 
   /** Types at the end of the vector are found within this many bytes of its start. */
@@ -27,10 +30,63 @@ final class NewStack {
    */
   record Pair(long type, long value, long at) {}
 
-  private final List<Pair> pairs;
+  /** The memory of a program. */
+  interface Memory {
+    /** Reads into a buffer from its start and sets its limit; how many bytes, or an error. */
+    long read(long at, ByteBuffer into);
+  }
 
-  private NewStack(List<Pair> pairs) {
+  /** The memory of a process that is traced. */
+  record OfProcess(Kernel kernel, int pid) implements Memory {
+    @Override
+    public long read(long at, ByteBuffer into) {
+      return kernel.readMemory(pid, at, into);
+    }
+  }
+
+  private final Memory memory;
+  private final List<Pair> pairs;
+  private final ByteBuffer bytes;
+
+  /** The address of the first of the bytes. */
+  private final long base;
+
+  private NewStack(Memory memory, List<Pair> pairs, ByteBuffer bytes, long base) {
+    this.memory = memory;
     this.pairs = pairs;
+    this.bytes = bytes;
+    this.base = base;
+  }
+
+  /** Reads other memory of its program. */
+  long read(long at, ByteBuffer into) {
+    return memory.read(at, into);
+  }
+
+  /** The last bytes of what was read below it. */
+  Patch below(int length) {
+    int from = BELOW_BYTES - length;
+    return new Patch(base + from, bytes.slice(from, length));
+  }
+
+  /** What makes pairs of it other ones. */
+  Patch changed(List<Pair> changes, int wordBytes) {
+    int from = offset(changes.get(0));
+    int to = from;
+    for (Pair change : changes) {
+      int at = offset(change);
+      if (wordBytes == Long.BYTES) {
+        bytes.putLong(at, change.value());
+      } else {
+        bytes.putInt(at, (int) change.value());
+      }
+      to = at + wordBytes;
+    }
+    return new Patch(base + from, bytes.slice(from, to - from));
+  }
+
+  private int offset(Pair pair) {
+    return (int) (pair.at() - base);
   }
 
   /** The pairs without the closing {@code AT_NULL}. */
@@ -62,20 +118,20 @@ final class NewStack {
   }
 
   /**
-   * Reads it from an open {@code /proc/PID/mem}.
+   * Reads it.
    *
    * @param start where {@code argc} is
-   * @param firstChunk a {@link #chunk} for the first attempt
+   * @param firstChunk a {@link #chunk} for the first attempt, not to be used otherwise while what
+   *     is given is in use
    */
-  static Offer<NewStack> read(
-      Kernel kernel, int memory, long start, int wordBytes, ByteBuffer firstChunk) {
+  static Offer<NewStack> read(Memory memory, long start, int wordBytes, ByteBuffer firstChunk) {
     for (int size = firstChunk.capacity(); size <= MAX_BYTES; size *= 4) {
       ByteBuffer chunk = size == firstChunk.capacity() ? firstChunk : chunk(size);
-      long read = kernel.read(memory, chunk, start);
+      long read = memory.read(start - BELOW_BYTES, chunk);
       if (read < 0) {
         return Offer.refused("its stack cannot be read: " + Errno.describe(read));
       }
-      Optional<NewStack> stack = parse(chunk, start, wordBytes);
+      Optional<NewStack> stack = parse(memory, chunk, start, wordBytes);
       if (stack.isPresent()) {
         return Offer.of(stack.get());
       }
@@ -96,12 +152,14 @@ final class NewStack {
   }
 
   /** Empty where the bytes end before the vector does. */
-  private static Optional<NewStack> parse(ByteBuffer bytes, long start, int wordBytes) {
-    long argc = bytes.limit() < wordBytes ? Long.MAX_VALUE : word(bytes, 0, wordBytes);
+  private static Optional<NewStack> parse(
+      Memory memory, ByteBuffer bytes, long start, int wordBytes) {
+    int from = BELOW_BYTES;
+    long argc = bytes.limit() < from + wordBytes ? Long.MAX_VALUE : word(bytes, from, wordBytes);
     if (argc < 0 || argc > MAX_BYTES / wordBytes) {
       return Optional.empty();
     }
-    long at = (argc + 2) * wordBytes;
+    long at = from + (argc + 2) * wordBytes;
     while (at + wordBytes <= bytes.limit() && word(bytes, (int) at, wordBytes) != 0) {
       at += wordBytes;
     }
@@ -112,10 +170,10 @@ final class NewStack {
         at += 2L * wordBytes) {
       long type = word(bytes, (int) at, wordBytes);
       if (type == AuxType.AT_NULL) {
-        return Optional.of(new NewStack(pairs));
+        return Optional.of(new NewStack(memory, pairs, bytes, start - from));
       }
       long value = word(bytes, (int) at + wordBytes, wordBytes);
-      pairs.add(new Pair(type, value, start + at + wordBytes));
+      pairs.add(new Pair(type, value, start - from + at + wordBytes));
     }
     return Optional.empty();
   }

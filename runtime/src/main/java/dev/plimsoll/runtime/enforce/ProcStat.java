@@ -9,6 +9,10 @@ final class ProcStat {
   static final int START_CODE = 26;
   static final int END_CODE = 27;
   static final int START_STACK = 28;
+
+  /** Of signals 1 to 31. */
+  static final int IGNORED_SIGNALS = 33;
+
   static final int PROCESSOR = 39;
   static final int START_DATA = 45;
   static final int END_DATA = 46;

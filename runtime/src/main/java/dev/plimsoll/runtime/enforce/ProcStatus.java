@@ -1,6 +1,7 @@
 package dev.plimsoll.runtime.enforce;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** The fields of {@code /proc/PID/status}, by their names. */
@@ -16,14 +17,13 @@ final class ProcStatus {
 
   static final String THREADS = "Threads";
   static final String BLOCKED_SIGNALS = "SigBlk";
-  static final String IGNORED_SIGNALS = "SigIgn";
   static final String EFFECTIVE_CAPABILITIES = "CapEff";
 
   private static final int HEX = 16;
 
-  private final String text;
+  private final byte[] text;
 
-  private ProcStatus(String text) {
+  private ProcStatus(byte[] text) {
     this.text = text;
   }
 
@@ -33,7 +33,10 @@ final class ProcStatus {
    * @param process a process or thread as {@code /proc} names it: a number, {@code self}
    */
   static ProcStatus read(Kernel kernel, String process, ByteBuffer through) {
-    return new ProcStatus(kernel.text("/proc/" + process + "/status", through).orElse(""));
+    kernel.read("/proc/" + process + "/status", through);
+    byte[] text = new byte[through.limit()];
+    through.get(0, text);
+    return new ProcStatus(text);
   }
 
   static ProcStatus read(Kernel kernel, String process) {
@@ -41,13 +44,35 @@ final class ProcStatus {
   }
 
   Optional<String> field(String name) {
-    int line = text.indexOf("\n" + name + ":");
-    if (line < 0) {
-      return Optional.empty();
+    for (int line = 0; line < text.length; line = end(line) + 1) {
+      if (isNamed(line, name)) {
+        int from = line + name.length() + 1;
+        String value = new String(text, from, end(from) - from, StandardCharsets.ISO_8859_1);
+        return Optional.of(value.strip());
+      }
     }
-    int from = line + name.length() + 2;
-    int to = text.indexOf('\n', from);
-    return Optional.of(text.substring(from, to < 0 ? text.length() : to).strip());
+    return Optional.empty();
+  }
+
+  private boolean isNamed(int line, String name) {
+    int length = name.length();
+    if (line + length >= text.length || text[line + length] != ':') {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (text[line + i] != name.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private int end(int from) {
+    int at = from;
+    while (at < text.length && text[at] != '\n') {
+      at++;
+    }
+    return at;
   }
 
   Optional<Integer> number(String name) {

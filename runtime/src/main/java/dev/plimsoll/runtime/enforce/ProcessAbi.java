@@ -55,6 +55,16 @@ record ProcessAbi(int elfMachine, int bits) {
         : elfClass == CLASS_32 ? Optional.of(new ProcessAbi(machine, 32)) : Optional.empty();
   }
 
+  /** The ABI of an architecture's own programs. */
+  static ProcessAbi of(Machine machine) {
+    for (Row row : ROWS) {
+      if (row.title().equals(machine.architecture())) {
+        return row.abi();
+      }
+    }
+    throw new IllegalArgumentException("no programs of " + machine.architecture());
+  }
+
   int wordBytes() {
     return bits / Byte.SIZE;
   }

@@ -15,9 +15,6 @@ final class SavedVector {
   private static final long PR_SET_MM_MAP = 14;
   private static final int MAP_BYTES = 104;
 
-  /** Free space under the stack of a new program: the kernel maps much more than that. */
-  private static final int BELOW_STACK = 4096;
-
   private static final List<Integer> MAP_FIELDS =
       List.of(
           ProcStat.START_CODE,
@@ -34,29 +31,33 @@ final class SavedVector {
 
   private SavedVector() {}
 
-  /** Where the call's argument may lie in a process. */
-  static long place(ProcStat stat) {
-    return stat.field(ProcStat.START_STACK) - BELOW_STACK;
+  /** How long the call's argument is. */
+  static int bytes(NewStack stack) {
+    return MAP_BYTES + vectorBytes(stack);
   }
 
-  /** The call, with its argument at {@link #place}. */
-  static Injection.Call call(ProcStat stat) {
+  private static int vectorBytes(NewStack stack) {
+    return (stack.pairs().size() + 1) * 2 * Long.BYTES;
+  }
+
+  /** The call, with its argument at a place. */
+  static Injection.Call call(long place) {
     return new Injection.Call(
-        SystemCall.PRCTL, List.of(PR_SET_MM, PR_SET_MM_MAP, place(stat), (long) MAP_BYTES));
+        SystemCall.PRCTL, List.of(PR_SET_MM, PR_SET_MM_MAP, place, (long) MAP_BYTES));
   }
 
-  /** A {@code struct prctl_mm_map} with the vector behind it. */
-  static ByteBuffer argument(ProcStat stat, NewStack stack, List<NewStack.Pair> changes) {
-    int vectorBytes = (stack.pairs().size() + 1) * 2 * Long.BYTES;
-    ByteBuffer argument = Kernel.buffer(MAP_BYTES + vectorBytes);
+  /** A {@code struct prctl_mm_map} with the vector behind it, to lie at a place. */
+  static Patch argument(
+      ProcStat stat, NewStack stack, List<NewStack.Pair> changes, long place, ByteBuffer buffer) {
+    buffer.clear();
     for (int field : MAP_FIELDS) {
-      argument.putLong(stat.field(field));
+      buffer.putLong(stat.field(field));
     }
-    argument.putLong(place(stat) + MAP_BYTES).putInt(vectorBytes).putInt(-1);
+    buffer.putLong(place + MAP_BYTES).putInt(vectorBytes(stack)).putInt(-1);
     for (NewStack.Pair pair : stack.pairs()) {
-      argument.putLong(pair.type()).putLong(changed(pair, changes));
+      buffer.putLong(pair.type()).putLong(changed(pair, changes));
     }
-    return argument.putLong(0).putLong(0);
+    return new Patch(place, buffer.putLong(0).putLong(0).flip());
   }
 
   private static long changed(NewStack.Pair pair, List<NewStack.Pair> changes) {

@@ -54,9 +54,9 @@ final class SeccompFilter {
    * Installs it for the calling thread; one without the right to do so gives up gaining privileges
    * for it.
    *
-   * @return what the kernel gives for the first flags that it knows, or a negative error number
+   * @return what the kernel gives, or a negative error number
    */
-  long install(Kernel kernel, int... flags) {
+  long install(Kernel kernel, int flags) {
     ByteBuffer code = Kernel.buffer(program.size() * INSTRUCTION_BYTES);
     for (Instruction i : program) {
       code.putShort((short) i.code()).put((byte) i.ifTrue()).put((byte) i.ifFalse());
@@ -65,22 +65,14 @@ final class SeccompFilter {
     ByteBuffer argument = Kernel.buffer(2 * Long.BYTES);
     argument.putShort(0, (short) program.size()).putLong(Long.BYTES, kernel.address(code));
     try {
-      long installed = attempt(kernel, argument, flags);
+      long installed = kernel.seccomp(SET_MODE_FILTER, flags, argument);
       if (installed == -Errno.EACCES) {
         kernel.prctl(PR_SET_NO_NEW_PRIVS, 1);
-        installed = attempt(kernel, argument, flags);
+        installed = kernel.seccomp(SET_MODE_FILTER, flags, argument);
       }
       return installed;
     } finally {
       Reference.reachabilityFence(code);
     }
-  }
-
-  private static long attempt(Kernel kernel, ByteBuffer argument, int... flags) {
-    long installed = -Errno.EINVAL;
-    for (int i = 0; i < flags.length && installed == -Errno.EINVAL; i++) {
-      installed = kernel.seccomp(SET_MODE_FILTER, flags[i], argument);
-    }
-    return installed;
   }
 }

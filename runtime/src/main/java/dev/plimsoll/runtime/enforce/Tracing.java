@@ -31,16 +31,21 @@ final class Tracing {
   private static final int PTRACE_SEIZE = 0x4206;
   private static final int PTRACE_INTERRUPT = 0x4207;
   private static final int PTRACE_LISTEN = 0x4208;
+  private static final int PTRACE_GETSIGMASK = 0x420a;
   private static final int PTRACE_SETSIGMASK = 0x420b;
+  private static final int PTRACE_GET_SYSCALL_INFO = 0x420e;
   private static final int NT_PRSTATUS = 1;
   private static final int SIGSET_BYTES = 8;
   private static final int SIGINFO_BYTES = 128;
   private static final int SIGINFO_CODE = 8;
+  private static final int SYSCALL_INFO_BYTES = 24;
+  private static final int SYSCALL_INFO_STACK = 16;
 
   private final Kernel kernel;
   private final ByteBuffer word = Kernel.buffer(Long.BYTES);
   private final ByteBuffer vector = Kernel.buffer(2 * Long.BYTES);
   private final ByteBuffer signalInfo = Kernel.buffer(SIGINFO_BYTES);
+  private final ByteBuffer syscallInfo = Kernel.buffer(SYSCALL_INFO_BYTES);
 
   Tracing(Kernel kernel) {
     this.kernel = kernel;
@@ -104,6 +109,19 @@ final class Tracing {
   long setRegisters(int tid, ByteBuffer from) {
     vector.putLong(0, kernel.address(from)).putLong(Long.BYTES, from.capacity());
     return kernel.ptrace(PTRACE_SETREGSET, tid, NT_PRSTATUS, kernel.address(vector));
+  }
+
+  /** The stack pointer of a stopped task of any width; from Linux 5.3. */
+  long stackPointer(int tid) {
+    syscallInfo.putLong(SYSCALL_INFO_STACK, 0);
+    kernel.ptrace(PTRACE_GET_SYSCALL_INFO, tid, SYSCALL_INFO_BYTES, kernel.address(syscallInfo));
+    return syscallInfo.getLong(SYSCALL_INFO_STACK);
+  }
+
+  long signalMask(int tid) {
+    word.putLong(0, 0);
+    kernel.ptrace(PTRACE_GETSIGMASK, tid, SIGSET_BYTES, kernel.address(word));
+    return word.getLong(0);
   }
 
   long setSignalMask(int tid, long mask) {

@@ -3,29 +3,23 @@ package dev.plimsoll.runtime.enforce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plimsoll.runtime.words.HwcapWords;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class NewStackTest {
-  private final Kernel kernel = new Kernel(NativeCalls.load().value().orElseThrow());
-
-  @TempDir Path folder;
-
-  private Offer<NewStack> read(ByteBuffer bytes, int wordBytes) throws IOException {
-    Path file = Files.write(folder.resolve("stack"), bytes.array());
-    int descriptor = kernel.open(file.toString(), Kernel.O_RDONLY);
-    try {
-      return NewStack.read(kernel, descriptor, 0, wordBytes, NewStack.chunk());
-    } finally {
-      kernel.close(descriptor);
-    }
+  /** A stack alone in its memory, from the address 0 on. */
+  private static Offer<NewStack> read(ByteBuffer bytes, int wordBytes) {
+    NewStack.Memory memory =
+        (at, into) -> {
+          int below = NewStack.BELOW_BYTES;
+          int length = Math.min(into.clear().capacity(), below + bytes.capacity());
+          into.put(below, bytes, 0, length - below).limit(length);
+          return length;
+        };
+    return NewStack.read(memory, 0, wordBytes, NewStack.chunk());
   }
 
   private static ByteBuffer stack(int wordBytes, long... words) {
@@ -41,7 +35,7 @@ class NewStackTest {
   }
 
   @Test
-  void findsTheVectorBehindArgumentsAndEnvironment() throws IOException {
+  void findsTheVectorBehindArgumentsAndEnvironment() {
     long[] words = {2, 901, 902, 0, 911, 912, 913, 0, 33, 7, 16, 0xffffffffffffffffL, 26, 2, 0, 0};
 
     NewStack stack = read(stack(8, words), 8).value().orElseThrow();
@@ -52,7 +46,7 @@ class NewStackTest {
   }
 
   @Test
-  void readsNarrowWordsAsUnsigned() throws IOException {
+  void readsNarrowWordsAsUnsigned() {
     NewStack stack = read(stack(4, 1, 9, 0, 0, 16, 0xf0000001L, 0, 0), 4).value().orElseThrow();
 
     assertThat(stack.pair(16)).contains(new NewStack.Pair(16, 0xf0000001L, 5 * 4));
@@ -61,7 +55,7 @@ class NewStackTest {
   }
 
   @Test
-  void aLongEnvironmentIsReadInGrowingPieces() throws IOException {
+  void aLongEnvironmentIsReadInGrowingPieces() {
     long[] words =
         LongStream.concat(
                 LongStream.concat(LongStream.of(0, 0), LongStream.range(1, 100_000)),
@@ -72,7 +66,7 @@ class NewStackTest {
   }
 
   @Test
-  void bytesThatAreNoStackAreRefused() throws IOException {
+  void bytesThatAreNoStackAreRefused() {
     byte[] noise = new byte[1 << 16];
     new Random(3).nextBytes(noise);
 
@@ -86,7 +80,39 @@ class NewStackTest {
 
   @Test
   void memoryThatCannotBeReadIsRefused() {
-    assertThat(NewStack.read(kernel, -1, 0, 8, NewStack.chunk()).refusal())
+    Kernel kernel = new Kernel(NativeCalls.load().value().orElseThrow());
+    NewStack.Memory own = new NewStack.OfProcess(kernel, kernel.getpid());
+
+    assertThat(NewStack.read(own, 0, 8, NewStack.chunk()).refusal())
         .startsWith("its stack cannot be read: ");
+  }
+
+  @Test
+  void whatIsWrittenIsTheChangedPairsAndWhatIsBetweenThem() {
+    long[] words = {0, 0, 0, 33, 7, 16, 15, 6, 4096, 26, 3, 0, 0};
+    NewStack wide = read(stack(8, words), 8).value().orElseThrow();
+    NewStack narrow = read(stack(4, words), 4).value().orElseThrow();
+
+    Patch both = wide.changed(wide.masked(HwcapWords.of(16, 1, 26, 2)), 8);
+    Patch one = narrow.changed(narrow.masked(HwcapWords.of(16, 8, 26, 3)), 4);
+
+    assertThat(both.at()).isEqualTo(6 * 8);
+    assertThat(bytes(both)).isEqualTo(stack(8, 1, 6, 4096, 26, 2).array());
+    assertThat(one.at()).isEqualTo(6 * 4);
+    assertThat(bytes(one)).isEqualTo(stack(4, 8).array());
+  }
+
+  @Test
+  void whatIsBelowEndsAtTheStack() {
+    Patch below = read(stack(8, 0, 0, 0, 0, 0), 8).value().orElseThrow().below(24);
+
+    assertThat(below.at()).isEqualTo(-24);
+    assertThat(bytes(below)).isEqualTo(new byte[24]);
+  }
+
+  private static byte[] bytes(Patch patch) {
+    byte[] bytes = new byte[patch.bytes().limit()];
+    patch.bytes().get(0, bytes);
+    return bytes;
   }
 }

@@ -39,20 +39,25 @@ record RawWords(
   }
 
   Path fixed(Path folder) throws IOException {
-    return program(folder, architecture);
+    return program(folder, "words-" + architecture);
   }
 
   Path loadedAnywhere(Path folder) throws IOException {
-    return program(folder, architecture + "-pie");
+    return program(folder, "words-" + architecture + "-pie");
   }
 
   Path narrow(Path folder) throws IOException {
-    return program(folder, narrow);
+    return program(folder, "words-" + narrow);
+  }
+
+  /** One that writes the registers it was started with, but its stack pointer. */
+  Path registers(Path folder) throws IOException {
+    return program(folder, "registers-" + architecture);
   }
 
   private static Path program(Path folder, String name) throws IOException {
     Path program = folder.resolve("program");
-    try (InputStream in = RawWords.class.getResourceAsStream("words-" + name + ".elf")) {
+    try (InputStream in = RawWords.class.getResourceAsStream(name + ".elf")) {
       Files.copy(in, program);
     }
     if (!program.toFile().setExecutable(true)) {

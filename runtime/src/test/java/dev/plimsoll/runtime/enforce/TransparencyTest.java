@@ -67,6 +67,19 @@ class TransparencyTest {
         .containsPattern(String.format("0{14}%02x %016x", word.type(), word.masked()));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "trap '' TRAP; "})
+  void aProgramIsStartedWithTheRegistersItHasUnheld(String before) throws IOException {
+    Path program = RawWords.ofThisMachine().registers(folder);
+    String script = before + program + " | od -A n -v -t x8";
+
+    Ran held = setup.holdScript(script);
+
+    assertThat(held.out())
+        .isNotEmpty()
+        .isEqualTo(Setup.run(List.of("/bin/sh", "-c", script), b -> b).out());
+  }
+
   @Test
   void whatCannotBeExecutedEndsAsShellsDo() throws IOException {
     Path text = Files.writeString(folder.resolve("text"), "hello\n");

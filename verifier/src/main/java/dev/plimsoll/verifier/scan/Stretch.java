@@ -1,12 +1,15 @@
 package dev.plimsoll.verifier.scan;
 
 import java.io.IOException;
+import java.util.function.Supplier;
 
 /**
  * Counts the instructions of one stretch of bytes between two known starts, and keeps apart those
  * that may be data. Tables and strings in code have bytes that do not decode every few dozen bytes,
  * compiled code has none. So a run that decodes and is long is code, but for its edges next to what
- * does not decode; a short one between such bytes is not. Allocates nothing per instruction.
+ * does not decode; a short one between such bytes is not. In a large stretch that has such bytes
+ * nearly everywhere (compilers of functional languages put a table before each piece of code) no
+ * run tells code from data. Allocates nothing per instruction.
  */
 final class Stretch {
 
@@ -15,6 +18,12 @@ final class Stretch {
 
   /** Data of this many bytes never decodes to its end. */
   static final int LONG = 256;
+
+  /** From this size on a stretch may be one of data amid code. */
+  static final int LARGE = 64 << 10;
+
+  /** It is if more than half of its blocks of this size have bytes that do not decode. */
+  private static final int BLOCK_SHIFT = 12;
 
   /** As many instructions as can begin within a run that is not yet long, and one more. */
   private static final int PENDING = LONG + 2;
@@ -29,9 +38,15 @@ final class Stretch {
   private final Telling telling;
   private final Tally sure;
   private final Tally doubtful;
+  private final Supplier<Tally> tallies;
+  private Tally counted;
+  private boolean large;
+  private long from;
+  private long blocks;
+  private long nextBlock;
   private final int[] kinds = new int[PENDING];
   private final long[] offsets = new long[PENDING];
-  private int first;
+  private int oldest;
   private int count;
   private long run;
   private boolean settling;
@@ -39,24 +54,35 @@ final class Stretch {
   private int function;
   private boolean doubted;
 
-  Stretch(Telling telling, Tally sure, Tally doubtful) {
+  /**
+   * @param tallies makes one for what is decided at the end of a stretch
+   */
+  Stretch(Telling telling, Tally sure, Tally doubtful, Supplier<Tally> tallies) {
     this.telling = telling;
     this.sure = sure;
     this.doubtful = doubtful;
+    this.tallies = tallies;
+    this.counted = sure;
   }
 
   /**
    * Begins a stretch.
    *
    * @param ofFunction the function that it belongs to
-   * @param from its first byte
+   * @param first its first byte
+   * @param end where it ends at the latest
    * @param known whether code is known to begin there
    * @param allDoubtful whether there is doubt in all of it from the start
    */
-  void begin(int ofFunction, long from, boolean known, boolean allDoubtful) {
+  void begin(int ofFunction, long first, long end, boolean known, boolean allDoubtful) {
     function = ofFunction;
     doubted = allDoubtful;
-    run = from;
+    from = first;
+    large = end - first >= LARGE;
+    counted = large ? tallies.get() : sure;
+    blocks = 0;
+    nextBlock = 0;
+    run = first;
     settling = known;
     afterData = false;
   }
@@ -68,27 +94,41 @@ final class Stretch {
       return;
     }
     settle(offset);
-    int slot = (first + count++) % PENDING;
+    int slot = (oldest + count++) % PENDING;
     kinds[slot] = kind;
     offsets[slot] = offset;
   }
 
-  /** Bytes that do not decode. */
-  void undecoded(long offset, int bytes) throws IOException {
+  /**
+   * Bytes that do not decode.
+   *
+   * @param blank whether they are zeros, which are after code as well as in data
+   */
+  void undecoded(long offset, int bytes, boolean blank) throws IOException {
     settle(offset);
     give(doubtful, 0, Long.MAX_VALUE);
     run = offset + bytes;
     settling = false;
     afterData = true;
+    long block = offset >>> BLOCK_SHIFT;
+    if (block >= nextBlock && !blank) {
+      blocks++;
+      nextBlock = block + 1;
+    }
   }
 
   /** Ends the stretch, where code that is known begins or ends. */
   void end(long offset) throws IOException {
     settle(offset);
     if (settling || !afterData) {
-      give(sure, function, Long.MAX_VALUE);
+      give(counted, function, Long.MAX_VALUE);
     } else {
       give(doubtful, 0, Long.MAX_VALUE);
+    }
+    if (large && blocks > ((offset - from) >>> BLOCK_SHIFT) / 2) {
+      doubtful.addAs(0, counted);
+    } else if (large) {
+      sure.add(counted);
     }
   }
 
@@ -96,14 +136,14 @@ final class Stretch {
   private void settle(long offset) throws IOException {
     settling = settling || (offset - run >= LONG && telling.isLong(run, offset));
     if (settling) {
-      give(sure, function, offset - EDGE);
+      give(counted, function, offset - EDGE);
     }
   }
 
   private void give(Tally tally, int ofFunction, long before) {
-    while (count > 0 && offsets[first] < before) {
-      tally.add(kinds[first], ofFunction, offsets[first]);
-      first = (first + 1) % PENDING;
+    while (count > 0 && offsets[oldest] < before) {
+      tally.add(kinds[oldest], ofFunction, offsets[oldest]);
+      oldest = (oldest + 1) % PENDING;
       count--;
     }
   }

@@ -94,7 +94,8 @@ final class Sweep {
         new Stretch(
             (from, to) -> substance.isIn(from, to, mode, decoder, Stretch.LONG),
             used,
-            unreferenced);
+            unreferenced,
+            () -> new Tally(classes));
   }
 
   /**
@@ -178,7 +179,8 @@ final class Sweep {
         data += at < first ? 0 : next - at;
         saw(at < first ? 0 : next - at);
       } else if (depth > 0) {
-        stretch.begin(open[depth - 1], at, map.start(open[depth - 1]) == at, false);
+        boolean known = map.start(open[depth - 1]) == at;
+        stretch.begin(open[depth - 1], at, next, known, false);
         piece(range, at, next);
       } else {
         gap(range, at, next);
@@ -194,7 +196,7 @@ final class Sweep {
     } else {
       place(new Place(range, true, range.offset(), range.offset() + range.size()));
     }
-    stretch.begin(map.count() + extra.size() - 1, from, false, doubtful);
+    stretch.begin(map.count() + extra.size() - 1, from, to, false, doubtful);
     piece(range, from, to);
   }
 
@@ -268,7 +270,7 @@ final class Sweep {
       }
       int answer = decoder.decode(bytes, at, limit);
       if (misplaced(answer, start + at)) {
-        stretch.undecoded(start + at, decoder.unit());
+        stretch.undecoded(start + at, decoder.unit(), false);
         undecoded += decoder.unit();
         at += decoder.unit();
       } else if (answer == Decoder.UNDECODED && padding(bytes, at, limit)) {
@@ -276,7 +278,7 @@ final class Sweep {
         at = limit;
       } else if (answer == Decoder.UNDECODED) {
         int step = Math.min(decoder.skip(bytes, at, limit), limit - at);
-        stretch.undecoded(start + at, step);
+        stretch.undecoded(start + at, step, zeros(bytes, at, at + step) == at + step);
         undecoded += step;
         at += step;
       } else {
@@ -301,10 +303,15 @@ final class Sweep {
 
   /** Linkers fill what is left before the next function, or the end, with zeros. */
   private static boolean padding(byte[] bytes, int from, int to) {
-    int zeros = from;
-    while (zeros < to && bytes[zeros] == 0) {
-      zeros++;
+    return to - from < LONGEST && zeros(bytes, from, to) == to;
+  }
+
+  /** Where the zeros end that begin at a place. */
+  private static int zeros(byte[] bytes, int from, int to) {
+    int end = from;
+    while (end < to && bytes[end] == 0) {
+      end++;
     }
-    return zeros == to && to - from < LONGEST;
+    return end;
   }
 }

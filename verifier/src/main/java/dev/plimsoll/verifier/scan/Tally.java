@@ -43,6 +43,21 @@ final class Tally {
 
   /** Adds what was counted in code that follows. */
   void add(Tally next) {
+    addNumbers(next);
+    for (int i = 0; i < functions.length; i++) {
+      functions[i].or(next.functions[i]);
+    }
+  }
+
+  /** The same, as if all of it were in one function. */
+  void addAs(int function, Tally next) {
+    addNumbers(next);
+    for (int i = 0; i < functions.length; i++) {
+      functions[i].set(function, functions[i].get(function) || next.instructions[i] > 0);
+    }
+  }
+
+  private void addNumbers(Tally next) {
     for (int i = 0; i < instructions.length; i++) {
       for (int j = 0; j < Use.ADDRESSES; j++) {
         if (instructions[i] + j < Use.ADDRESSES) {
@@ -50,7 +65,6 @@ final class Tally {
         }
       }
       instructions[i] += next.instructions[i];
-      functions[i].or(next.functions[i]);
     }
   }
 

@@ -14,6 +14,7 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.UnsupportedOptionsException;
 import org.tukaani.xz.XZOutputStream;
 
 /** Packs bytes in memory. */
@@ -92,14 +93,22 @@ public final class Archives {
           try (OutputStream packed =
               switch (format) {
                 case "gz" -> new GZIPOutputStream(out);
-                case "xz" -> new XZOutputStream(out, new LZMA2Options(1));
+                case "xz" -> new XZOutputStream(out, smallest());
                 case "zst" -> new ZstdOutputStream(out);
-                case "bz2" -> new BZip2CompressorOutputStream(out);
+                case "bz2" ->
+                    new BZip2CompressorOutputStream(out, BZip2CompressorOutputStream.MIN_BLOCKSIZE);
                 default -> throw new IllegalArgumentException(format);
               }) {
             packed.write(bytes);
           }
         });
+  }
+
+  /** So that what unpacks it clears no more memory than it has to. */
+  private static LZMA2Options smallest() throws UnsupportedOptionsException {
+    LZMA2Options options = new LZMA2Options(1);
+    options.setDictSize(LZMA2Options.DICT_SIZE_MIN);
+    return options;
   }
 
   private interface Writing {

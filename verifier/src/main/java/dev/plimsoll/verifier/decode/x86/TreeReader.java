@@ -128,6 +128,12 @@ final class TreeReader {
       case 'r' -> X86Tables.MODRM_ONLY;
       case 'l' -> X86Tables.TAKES_LOCK;
       case 'x' -> X86Tables.TAKES_REX2;
+      case 'a' -> DistinctRegisters.REG_VVVV;
+      case 'b' -> DistinctRegisters.REG_RM;
+      case 'c' -> DistinctRegisters.VVVV_RM;
+      case 'd' -> DistinctRegisters.REG_INDEX;
+      case 'e' -> DistinctRegisters.VVVV_INDEX;
+      case 'g' -> DistinctRegisters.VVVV_GENERAL;
       default -> 0;
     };
   }

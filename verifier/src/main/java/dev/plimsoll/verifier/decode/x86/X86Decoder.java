@@ -92,6 +92,7 @@ public final class X86Decoder implements Decoder {
   private final int[] roots;
   private final int[] withApx;
   private final int rexMask;
+  private final int registerBits;
   private final boolean[] plain;
   private final PlainLengths lengths = new PlainLengths();
 
@@ -103,6 +104,7 @@ public final class X86Decoder implements Decoder {
     this.roots = tables.roots();
     this.withApx = tables.withApx();
     this.rexMask = mode64 ? 1 : 0;
+    this.registerBits = mode64 ? 31 : 7;
     this.plain = new boolean[tables.classes().size()];
     for (int i = 0; i < plain.length; i++) {
       plain[i] = tables.classes().get(i).plain();
@@ -376,6 +378,13 @@ public final class X86Decoder implements Decoder {
     if (X86Tables.hasAddress(leaf)) {
       int prefixes = (word >>> ADDRESS_SIZE_TO_PAYLOAD) & ADDRESS_SIZE;
       length += addressLength(code, modRmAt, limit, prefixes);
+    }
+    if ((leaf & DistinctRegisters.ANY) != 0 && leaf != X86Tables.INVALID) {
+      int modRm = byteAt(code, modRmAt, limit);
+      int sib = byteAt(code, modRmAt + 1, limit);
+      if (DistinctRegisters.same(leaf, word, map >= X86Tables.EVEX, modRm, sib, registerBits)) {
+        return UNDECODED;
+      }
     }
     return answer(leaf, 0, length, limit - offset);
   }

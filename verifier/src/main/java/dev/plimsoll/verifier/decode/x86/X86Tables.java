@@ -16,7 +16,8 @@ import java.util.Optional;
  * bits 0 to 17, the shift of the field it tests in bits 18 to 22, the field's mask from bit 23 on.
  * A leaf is negative: the class in bits 0 to 11, the immediate's bytes in bits 12 to 15, then one
  * bit each for: has a ModRM byte with all that follows from it, has a ModRM byte that names
- * registers whatever its mod bits say, takes LOCK, takes REX2.
+ * registers whatever its mod bits say, takes LOCK, takes REX2, and those of {@link
+ * DistinctRegisters}.
  */
 final class X86Tables {
   /** The leaf of what no pattern allows. */

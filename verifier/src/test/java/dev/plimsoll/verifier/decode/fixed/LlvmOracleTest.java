@@ -2,6 +2,8 @@ package dev.plimsoll.verifier.decode.fixed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.compiler.catalog.HintFamily;
+import dev.plimsoll.compiler.catalog.IsaCatalog;
 import dev.plimsoll.verifier.decode.Decoder;
 import dev.plimsoll.verifier.decode.InstructionClass;
 import java.io.BufferedReader;
@@ -28,25 +30,7 @@ class LlvmOracleTest {
             "riscv64", 9_772, Map.of("INVALID: ! here zalasr", 59, "INVALID: ! here zicfiss", 26)),
         Arguments.of("loongarch64", 12_061, Map.of()),
         Arguments.of(
-            "ppc64le",
-            7_068,
-            Map.of(
-                "HASHCHK: rop-protect here -",
-                3,
-                "HASHST: rop-protect here -",
-                3,
-                "LQ: - here !",
-                2,
-                "LQARX: - here !",
-                1,
-                "LQARXL: - here !",
-                1,
-                "STQ: - here !",
-                3,
-                "INVALID: ! here -",
-                45,
-                "INVALID: ! here arch_3_00",
-                1)),
+            "ppc64le", 7_068, Map.of("INVALID: ! here -", 45, "INVALID: ! here arch_3_00", 1)),
         Arguments.of("s390x", 7_276, Map.of()),
         Arguments.of("arm-a32", 7_772, Map.of("INVALID: ! here swp", 9)),
         Arguments.of(
@@ -68,11 +52,13 @@ class LlvmOracleTest {
   void agreesWithLlvmOnEverySampleButThese(
       String architecture, int count, Map<String, Integer> expected) throws IOException {
     Decoder decoder = TableDecoders.of(architecture);
+    Map<String, String> features = hintFeatures(architecture.split("-", -1)[0]);
     List<Sample> samples = samples(architecture);
     Map<String, Integer> differences = new TreeMap<>();
     for (Sample sample : samples) {
       String found = describe(decoder, sample.code());
-      if (!found.equals(sample.alternatives())) {
+      if (!found.equals(sample.alternatives())
+          && !hintOf(decoder, sample.code(), features).equals(sample.alternatives())) {
         String difference = sample.record() + ": " + sample.alternatives() + " here " + found;
         differences.merge(difference, 1, Integer::sum);
       }
@@ -96,6 +82,28 @@ class LlvmOracleTest {
             .map(features -> String.join("+", features))
             .collect(Collectors.joining("|"));
     return alternatives.isEmpty() ? "-" : alternatives;
+  }
+
+  /**
+   * The feature whose hint an instruction is, which is what a source names that does not tell hints
+   * from instructions that fault; empty for others.
+   */
+  private static String hintOf(Decoder decoder, byte[] code, Map<String, String> features) {
+    int decoded = decoder.decode(code, 0, code.length);
+    return decoded == Decoder.UNDECODED
+        ? ""
+        : decoder
+            .classes()
+            .get(Decoder.classIndex(decoded))
+            .hint()
+            .map(family -> features.getOrDefault(family, ""))
+            .orElse("");
+  }
+
+  private static Map<String, String> hintFeatures(String architecture) {
+    return IsaCatalog.load().architecture(architecture).orElseThrow().hints().stream()
+        .filter(family -> family.feature().isPresent())
+        .collect(Collectors.toMap(HintFamily::name, family -> family.feature().orElseThrow()));
   }
 
   private static List<Sample> samples(String architecture) throws IOException {

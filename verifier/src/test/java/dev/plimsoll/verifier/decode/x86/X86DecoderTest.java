@@ -256,6 +256,34 @@ class X86DecoderTest {
     assertThat(longest).isBetween(11, 15);
   }
 
+  @ParameterizedTest(name = "{2}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          c4e261900c10   | 6 avx2           | vpgatherdd xmm1, [rax+xmm2], xmm3
+          c4e261900c08   | ?                | its index into itself
+          c4e271900c10   | ?                | its mask
+          c4e269900c10   | ?                | its index by itself
+          c4e221900c10   | 6 avx2           | with mask xmm11
+          62f27d49900c10 | 7 avx512f        | vpgatherdd zmm1{k1}, [rax+zmm2]
+          62f27d49900c08 | ?                | its index into itself
+          62f27d41900c08 | 7 avx512f        | with index zmm17
+          62e27d41900c08 | ?                | its index zmm17 into itself
+          62f66e48d6cb   | 6 avx512_fp16    | vfmulcph zmm1, zmm2, zmm3
+          62f67648d6cb   | ?                | of its first factor
+          62f66e48d6c9   | ?                | of its second factor
+          62f66e48d6ca   | 6 avx512_fp16    | of a square
+          c4e26b5ec1     | 5 amx_int8       | tdpbssd tmm0, tmm1, tmm2
+          c4e2735ec1     | ?                | of a square
+          62f474188fc2   | 6 apx_nci_ndd_nf | pop2 rcx, rdx
+          62f474188fc1   | ?                | into one register
+          """)
+  void whatNamesOneRegisterTwiceWhereItMayNotDoesNotDecode(
+      String hex, String expected, String name) {
+    assertThat(decode(LONG, hex)).isEqualTo(expected);
+  }
+
   private static InstructionClass instructionClass(Decoder decoder, String hex) {
     byte[] code = HexFormat.of().parseHex(hex);
     return decoder.classes().get(Decoder.classIndex(decoder.decode(code, 0, code.length)));
