@@ -55,7 +55,7 @@ func main() {
 		}
 		name, _ := entry.Val(dwarf.AttrName).(string)
 		place, there := entry.Val(dwarf.AttrLocation).([]byte)
-		if entry.Tag != dwarf.TagVariable || !there || len(place) != 9 || !strings.HasPrefix(name, "internal/cpu.") {
+		if entry.Tag != dwarf.TagVariable || !there || len(place) != 1+bits.UintSize/8 || !strings.HasPrefix(name, "internal/cpu.") {
 			continue
 		}
 		kind, err := data.Type(entry.Val(dwarf.AttrType).(dwarf.Offset))
@@ -63,7 +63,12 @@ func main() {
 		if err != nil || !isStruct {
 			continue
 		}
-		address := uintptr(file.ByteOrder.Uint64(place[1:]))
+		address := uintptr(0)
+		if bits.UintSize == 32 {
+			address = uintptr(file.ByteOrder.Uint32(place[1:]))
+		} else {
+			address = uintptr(file.ByteOrder.Uint64(place[1:]))
+		}
 		for _, field := range fields.Field {
 			if strings.HasPrefix(field.Name, "Has") && *(*bool)(unsafe.Pointer(address + uintptr(field.ByteOffset))) {
 				found = append(found, strings.TrimPrefix(field.Name, "Has"))

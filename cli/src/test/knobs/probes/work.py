@@ -2,8 +2,13 @@
 
 import ctypes
 import os
+import re
 import signal
+import socket
+import subprocess
 import sys
+import tempfile
+import time
 
 
 def mark(which):
@@ -16,7 +21,8 @@ def library(name):
 
 
 def newest(prefix):
-    names = (name for folder in ("/usr/lib/x86_64-linux-gnu", "/usr/lib") if os.path.isdir(folder) for name in os.listdir(folder))
+    folders = (f"/usr/lib/{os.uname().machine}-linux-gnu", "/usr/lib")
+    names = (name for folder in folders if os.path.isdir(folder) for name in os.listdir(folder))
     return min((name for name in names if name.startswith(prefix)), key=len)
 
 
@@ -193,7 +199,7 @@ def numpy():
     def work():
         for function in (np.exp, np.log, np.sin, np.sqrt, np.tanh):
             function(a), function(f)
-        np.sort(i), np.sort(a[::-1].copy()), np.argsort(a), i // 3, i.astype(np.int8) + np.int8(1), a + a, f * f, a.sum(), np.maximum(a, f)
+        np.sort(i), np.sort(i.astype(np.int16)), np.sort(a[::-1].copy()), np.argsort(a), i // 3, i.astype(np.int8) + np.int8(1), a + a, f * f, a.sum(), np.maximum(a, f)
 
     work()
     return work
@@ -341,7 +347,7 @@ def numba():
 
 
 def boringssl():
-    return openssl("/usr/lib/x86_64-linux-gnu/android/libcrypto.so.0")
+    return openssl(f"/usr/lib/{os.uname().machine}-linux-gnu/android/libcrypto.so.0")
 
 
 def mbedtls():
@@ -460,6 +466,142 @@ def onnx():
     session = o.InferenceSession(model, options, providers=["CPUExecutionProvider"])
     a = np.full((64, 64), 0.5, np.float32)
     return lambda: session.run(None, {"a": a, "b": a})
+
+
+def orc():
+    lib = library("liborc-0.4.so.0")
+    pointer = ctypes.c_void_p
+    lib.orc_program_new.restype = lib.orc_executor_new.restype = pointer
+    lib.orc_init()
+    program = pointer(lib.orc_program_new())
+    lib.orc_program_set_name(program, b"proof")
+    arrays = [lib.orc_program_add_destination(program, 2, b"d"), lib.orc_program_add_source(program, 2, b"s"), lib.orc_program_add_source(program, 2, b"t")]
+    lib.orc_program_append_str(program, b"mulhsw", b"d", b"s", b"t")
+    lib.orc_program_append_ds_str(program, b"absw", b"d", b"d")
+    lib.orc_program_compile(program)
+    executor, room = pointer(lib.orc_executor_new(program)), [buffer(2048) for _ in arrays]
+    lib.orc_executor_set_n(executor, 1000)
+    for array, memory in zip(arrays, room):
+        lib.orc_executor_set_array(executor, array, memory)
+    return lambda memory=room: lib.orc_executor_run(executor)
+
+
+def dpdk():
+    lib, base = library(newest("librte_net.so.")), library(newest("librte_eal.so."))
+    base.rte_vect_set_max_simd_bitwidth(ctypes.c_uint16(512))
+    data = buffer(4096)
+
+    def work():
+        for algorithm in (3, 1):  # RTE_NET_CRC_AVX512, RTE_NET_CRC_SSE42
+            lib.rte_net_crc_set_alg(algorithm)
+            lib.rte_net_crc_calc(data, 4096, 1)  # RTE_NET_CRC32_ETH
+
+    return work
+
+
+def highway():
+    lib = library(newest("libhwy_contrib.so."))
+    numbers = (ctypes.c_uint64 * 4096)(*(i * 2654435761 % 1000003 for i in range(4096)))
+
+    def work():
+        # hwy::VQSort(unsigned long*, unsigned long, hwy::SortAscending): the last is an empty structure
+        lib._ZN3hwy6VQSortEPmmNS_13SortAscendingE(numbers, ctypes.c_size_t(4096))
+        assert numbers[0] < numbers[2048] < numbers[4095]
+
+    return work
+
+
+def xnnpack():
+    lib = library(newest("libXNNPACK.so."))
+    assert lib.xnn_initialize(None) == 0
+    numbers, result, none, size = (ctypes.c_float * 1024)(*([-0.5] * 1024)), (ctypes.c_float * 1024)(), buffer(64), ctypes.c_size_t
+
+    def work():
+        # xnn_unary_abs of xnn_datatype_fp32
+        assert lib.xnn_run_unary_elementwise_nc(2, 1, 1, none, none, none, 0, size(1), size(1024), size(1024), size(1024), None, numbers, result) == 0
+        assert result[1000] == 0.5
+
+    return work
+
+
+def random_device():
+    lib = library("libstdc++.so.6")
+    device = buffer(8192)
+
+    class Text(ctypes.Structure):  # std::string
+        _fields_ = [("data", ctypes.c_char_p), ("size", ctypes.c_size_t), ("room", ctypes.c_char * 16)]
+
+    def work():
+        for name in (b"rdrand", b"rdseed"):
+            lib._ZNSt13random_device7_M_initERKNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE(device, ctypes.byref(Text(name, len(name), b"")))
+            lib._ZNSt13random_device9_M_getvalEv(device)
+
+    return work
+
+
+def redis():
+    place = f"/tmp/proof-redis-{os.getpid()}"
+
+    def work():
+        server = subprocess.Popen(["redis-server", "--port", "0", "--unixsocket", place, "--save", "", "--daemonize", "no", "--dir", "/tmp"], stdout=subprocess.DEVNULL)
+        client = socket.socket(socket.AF_UNIX)
+        while client.connect_ex(place):
+            time.sleep(0.05)
+        for request in (b"SET a " + b"plimsoll" * 500, b"BITCOUNT a", b"SHUTDOWN NOSAVE"):
+            client.sendall(request + b"\r\n")
+            print(client.recv(4096))
+        assert server.wait() == 0
+
+    return work
+
+
+def mariadb():
+    def work():
+        with tempfile.TemporaryDirectory() as folder:
+            command = ["mariadbd", "--no-defaults", "--bootstrap", "--user=root", f"--datadir={folder}", "--innodb-buffer-pool-size=8M", "--innodb-log-file-size=4M"]
+            subprocess.run(command, input=b"create database proof;\ncreate table proof.a (b int) engine=innodb;\n", check=True)
+
+    return work
+
+
+def beam():
+    def work():
+        with tempfile.TemporaryDirectory() as folder:
+            program = "X = lists:foldl(fun(I, A) -> (A bsl (I rem 7)) bxor I end, 1, lists:seq(1, 500)), {X, math:sin(1.5) + length(binary_to_list(<<7:64, 9:128>>))}, halt()."
+            subprocess.run(["erl", "-noshell", "+JDdump", "true", "-eval", program], cwd=folder, check=True)
+            written = {line.split()[0] for name in os.listdir(folder) for line in open(f"{folder}/{name}", errors="replace") if line.strip()}
+            # AVX and BMI2, as the code generator itself writes down what it generates
+            print("generated", *sorted(name for name in written if re.fullmatch("vmov[a-z]+|shlx|sarx|shrx|rorx|mulx", name)))
+
+    return work
+
+
+def ring():
+    """A client whose TLS is ring's, and a server that it will not trust, once it has deciphered what that says of itself."""
+    import ssl
+    import threading
+
+    with tempfile.TemporaryDirectory() as folder:
+        make = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=localhost"]
+        subprocess.run(make + ["-keyout", folder + "/key", "-out", folder + "/certificate"], check=True, stderr=subprocess.DEVNULL)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(folder + "/certificate", folder + "/key")
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def serve():
+        try:
+            context.wrap_socket(listener.accept()[0], server_side=True)
+        except OSError as e:
+            print("server:", e)
+
+    def work():
+        server = threading.Thread(target=serve)
+        server.start()
+        client = subprocess.run(["rebuildctl", "-H", f"https://127.0.0.1:{listener.getsockname()[1]}", "pkgs", "ls"], capture_output=True, text=True)
+        server.join()
+        assert "certificate" in client.stderr, client.stderr
+
+    return work
 
 
 work = globals()[sys.argv[1]]()

@@ -26,7 +26,7 @@ class KnobProofTableTest {
   private static final Path FOLDER = Path.of("src/test/knobs");
 
   private static final Set<String> REASONS =
-      Set.of("outside", "no package", "nothing to choose", "built in", "not proved");
+      Set.of("outside", "no package", "nothing to choose", "built in");
 
   private static final String RUN = "mvn -Pknobs: ";
 

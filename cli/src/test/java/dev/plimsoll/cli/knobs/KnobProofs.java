@@ -109,12 +109,10 @@ class KnobProofs {
   }
 
   private static String line(Proof proof, Root root, KnobPlan plan, String without, String with) {
-    List<String> records =
-        Stream.concat(
-                plan.settings().stream().map(KnobSetting::record),
-                plan.unused().stream().map(Holding::record))
-            .distinct()
-            .toList();
+    // What is set; where nothing is, what says that there is nothing to set.
+    Stream<String> set = plan.settings().stream().map(KnobSetting::record);
+    Stream<String> unused = plan.unused().stream().map(Holding::record);
+    List<String> records = (plan.settings().isEmpty() ? unused : set).distinct().toList();
     List<String> versions = new ArrayList<>();
     proof.components().forEach((c, p) -> versions.add(c + " " + Proof.version(root.versions(), p)));
     return String.join(

@@ -103,7 +103,18 @@ final class Root {
    *
    * @param unused whether the kernel saw no thread of it use AVX-512, if it was asked
    */
-  record Ran(int status, String output, boolean unused) {}
+  record Ran(int status, String output, boolean unused) {
+    Ran and(String more) {
+      return new Ran(status, output + more, unused);
+    }
+  }
+
+  private String translated(String log, List<String> files) throws IOException {
+    Path there = folder.resolve("root" + log);
+    String code = String.join("\n", Translated.of(there, folder.resolve("root"), files));
+    Files.delete(there);
+    return "\n" + code + "\n";
+  }
 
   /** Runs the command of a proof under a plan. */
   Ran run(Proof proof, KnobPlan plan) {
@@ -117,7 +128,14 @@ final class Root {
         new ArrayList<>(List.of(scripts.resolve("inside.sh").toString(), folder.toString()));
     command.addAll(emulator);
     Map<String, String> variables = new TreeMap<>(held.launch().environment());
-    if (proof.look() instanceof Look.Trapped trapped) {
+    List<String> translated =
+        !emulator.isEmpty() && proof.look() instanceof Look.Trapped trapped
+            ? trapped.files()
+            : List.of();
+    String log = "/tmp/" + proof.name() + ".log";
+    if (!translated.isEmpty()) {
+      command.addAll(List.of("-d", Translated.LOG, "-D", log));
+    } else if (proof.look() instanceof Look.Trapped trapped) {
       command.addAll(List.of("/probes/traps", breakpoints(proof, trapped)));
     } else if (proof.look() instanceof Look.Executed executed) {
       command.addAll(List.of("/probes/steps", executed.part()));
@@ -135,7 +153,8 @@ final class Root {
         Files.write(there, file.items());
       }
       try {
-        return run(command, variables, LONGEST_MINUTES, proof.look() instanceof Look.Accounted);
+        Ran ran = run(command, variables, LONGEST_MINUTES, proof.look() instanceof Look.Accounted);
+        return translated.isEmpty() ? ran : ran.and(translated(log, translated));
       } finally {
         for (KnobSetting file : held.files()) {
           Files.delete(folder.resolve("root" + file.name()));
@@ -182,7 +201,7 @@ final class Root {
             tries++) {
           Thread.sleep(50);
         }
-        unused = neverUsedAvx512(process.pid());
+        unused = neverUsedAvx512(process.children().findAny().orElseThrow().pid());
       }
       process.getOutputStream().close();
       if (!process.waitFor(minutes, TimeUnit.MINUTES)) {
