@@ -53,8 +53,8 @@ final class CompatCall {
   }
 
   Result make(int pid, int ownFilters, List<Long> arguments) {
-    TaskFacts facts = TaskFacts.read(kernel, pid, text);
-    OptionalInt interrupt = facts.filters() == ownFilters ? interrupt(pid) : OptionalInt.empty();
+    boolean hasMore = ProcStatus.filters(kernel, pid, text) != ownFilters;
+    OptionalInt interrupt = hasMore ? OptionalInt.empty() : interrupt(pid);
     if (interrupt.isEmpty()) {
       return Result.NOT_MADE;
     }

@@ -1,8 +1,9 @@
 package dev.plimsoll.runtime.enforce;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,8 +20,12 @@ final class ExecNotification {
   private static final int RECEIVE = 0xC0502100;
   private static final int SEND = 0xC0182101;
   private static final int ID_VALID = 0x40082102;
+  private static final int SET_FLAGS = 0x40082104;
+  private static final long SYNC_WAKE_UP = 1;
   private static final int ID_OFFSET = 0;
   private static final int TID_OFFSET = 8;
+  private static final int NUMBER_OFFSET = 16;
+  private static final int ARCH_OFFSET = 20;
   private static final int ERROR_OFFSET = 16;
   private static final int FLAGS_OFFSET = 20;
   private static final int FLAG_CONTINUE = 1;
@@ -41,8 +46,14 @@ final class ExecNotification {
   private final ByteBuffer statusBuffer = Kernel.buffer(Integer.BYTES);
   private final ByteBuffer discarded = Kernel.buffer(SIGNAL_INFO_BYTES);
 
-  /** Tasks that are traced just now because they execute a program. */
-  private final Set<Integer> executing = new HashSet<>();
+  /** A task that waits to execute a program. */
+  private record Announcement(long id, int tid) {}
+
+  /** Tasks that are traced just now because they execute a program, with their processes. */
+  private final Map<Integer, Integer> executing = new HashMap<>();
+
+  /** Those that wait for another thread of their process. */
+  private final List<Announcement> waiting = new ArrayList<>();
 
   private Optional<JobControl> jobs = Optional.empty();
   private boolean waitsUndisturbed;
@@ -82,6 +93,7 @@ final class ExecNotification {
             },
             () -> new Kernel(kernel.calls()).signalEvent(started));
     waitsUndisturbed = listening.await().waitsUndisturbed();
+    execStop.addNoFilters(waitsUndisturbed);
     int listener = listening.await().descriptor();
     if (listener < 0) {
       return new Ending.Refused(
@@ -97,14 +109,13 @@ final class ExecNotification {
       polled.putInt(i * POLL_BYTES, descriptors[i]);
       polled.putShort(i * POLL_BYTES + Integer.BYTES, (short) Kernel.POLLIN);
     }
+    // From Linux 6.6: who is announced and who answers wake each other where they run.
+    kernel.ioctl(listener, SET_FLAGS, SYNC_WAKE_UP);
     boolean treeAlive = true;
     while (treeAlive) {
       kernel.poll(polled);
       int events = polled.getShort(REVENTS_OFFSET);
       boolean isSignalled = polled.getShort(POLL_BYTES + REVENTS_OFFSET) != 0;
-      if (isSignalled) {
-        kernel.readStream(signals, discarded);
-      }
       if ((events & Kernel.POLLIN) != 0) {
         receive(listener);
       }
@@ -115,6 +126,9 @@ final class ExecNotification {
       }
       if (isSignalled) {
         reap(signals, Kernel.WNOHANG);
+        List<Announcement> again = List.copyOf(waiting);
+        waiting.clear();
+        again.forEach(announcement -> take(listener, announcement));
       }
     }
     if (child == 0) {
@@ -149,32 +163,52 @@ final class ExecNotification {
     }
     long announcement = notification.getLong(ID_OFFSET);
     int tid = notification.getInt(TID_OFFSET);
-    // Another thread than the first takes the first's number as it executes: the event tells which.
-    boolean stopsAtEnd = waitsUndisturbed && kernel.leads(tid);
-    long seized = tracing.seize(tid, stopsAtEnd ? options : options | Tracing.TRACE_EXEC);
-    boolean valid = kernel.ioctl(listener, ID_VALID, id.putLong(0, announcement)) >= 0;
-    if (seized < 0 && executing.contains(tid)) {
-      execStop.expectNothing();
-      tracing.interrupt(tid);
+    if (!isExec()) {
+      execStop.addNoFilters(false);
       answer(listener, announcement, 0);
       return;
     }
-    if (seized < 0) {
-      boolean refused = valid && tally.lost(tid, whyNotSeized(tid, seized));
-      answer(listener, announcement, refused ? -Errno.EPERM : 0);
+    take(listener, new Announcement(announcement, tid));
+  }
+
+  private void take(int listener, Announcement announced) {
+    int tid = announced.tid();
+    boolean isAlone = execStop.expect(tid);
+    int process = isAlone ? tid : process(tid);
+    // To take a second thread would be to wait for the end of the first's exec, which may wait for
+    // the death of a third to be noted here.
+    if (!isAlone && executing.containsValue(process) && !executing.containsKey(tid)) {
+      waiting.add(announced);
       return;
     }
-    executing.add(tid);
+    // Who executes beside other threads may take another's number, and was seen not to stop behind
+    // its exec: the event of the exec stops it and tells who it was.
+    boolean stopsAtEnd = waitsUndisturbed && isAlone;
+    long seized = tracing.seize(tid, stopsAtEnd ? options : options | Tracing.TRACE_EXEC);
+    if (seized < 0 && !executing.containsKey(tid)) {
+      boolean valid = kernel.ioctl(listener, ID_VALID, id.putLong(0, announced.id())) >= 0;
+      boolean refused = valid && tally.lost(tid, whyNotSeized(tid, seized));
+      answer(listener, announced.id(), refused ? -Errno.EPERM : 0);
+      return;
+    }
+    // Where the number is another task's by now, that one stops and is let go.
+    executing.put(tid, process);
     if (stopsAtEnd) {
       tracing.interrupt(tid);
-    }
-    if (valid) {
-      answer(listener, announcement, 0);
-    }
-    if (!stopsAtEnd) {
+      answer(listener, announced.id(), 0);
+    } else {
+      answer(listener, announced.id(), 0);
       tracing.interrupt(tid);
     }
-    execStop.expect(tid);
+  }
+
+  private int process(int tid) {
+    return ProcStatus.read(kernel, Integer.toString(tid)).number(ProcStatus.PROCESS).orElse(tid);
+  }
+
+  private boolean isExec() {
+    int arch = notification.getInt(ARCH_OFFSET);
+    return kernel.machine().executes(arch, notification.getInt(NUMBER_OFFSET));
   }
 
   private String whyNotSeized(int tid, long error) {
@@ -194,9 +228,15 @@ final class ExecNotification {
 
   /** Handles what has happened to children and traced tasks; false if there are none left. */
   private boolean reap(int signals, int options) {
+    boolean isHeard = false;
     while (true) {
       int pid = kernel.wait(-1, Kernel.WALL | Kernel.WUNTRACED | options, statusBuffer);
       if (pid == -Errno.EINTR) {
+        continue;
+      }
+      if (pid <= 0 && !isHeard) {
+        kernel.readStream(signals, discarded);
+        isHeard = true;
         continue;
       }
       if (pid <= 0) {
@@ -214,11 +254,13 @@ final class ExecNotification {
       } else if (status.event() == Tracing.EVENT_EXEC) {
         executing.remove(tracing.eventMessage(pid));
         executing.remove(pid);
-        letGo(pid, execStop.mask(pid));
+        letGo(pid, 0, execStop.mask(pid));
         kernel.readStream(signals, discarded);
-      } else if (executing.remove(pid)) {
-        stopped(pid, status);
+        isHeard = true;
+      } else if (executing.remove(pid) != null) {
+        letGo(pid, status.event() == 0 ? status.signal() : 0, execStop.maskAtEnd(pid));
         kernel.readStream(signals, discarded);
+        isHeard = true;
       } else if (child == 0) {
         stops.put(pid, status.signal());
       } else if (pid == child) {
@@ -235,16 +277,7 @@ final class ExecNotification {
     }
   }
 
-  /** Lets go who has stopped behind its exec, whether that has failed or not, or for a signal. */
-  private void stopped(int pid, WaitStatus status) {
-    if (status.event() == 0) {
-      tracing.detach(pid, status.signal());
-    } else {
-      letGo(pid, execStop.maskAtEnd(pid));
-    }
-  }
-
-  private void letGo(int pid, ExecStop.Outcome outcome) {
+  private void letGo(int pid, int signal, ExecStop.Outcome outcome) {
     if (outcome instanceof ExecStop.Ended gone) {
       ended(pid, gone.status());
       return;
@@ -252,6 +285,7 @@ final class ExecNotification {
     if (tally.mustEnd(pid, outcome)) {
       kernel.kill(pid, Signals.KILL);
     }
-    tracing.detach(pid, 0);
+    tracing.detach(pid, signal);
+    execStop.forget();
   }
 }

@@ -52,6 +52,7 @@ final class ExecStop {
   private final List<Injection.Call> controlCalls;
   private final Machine.Registers places;
   private final ProcessAbi ownAbi;
+  private final Optional<HwcapWords> ownMasks;
   private final ByteBuffer registers;
   private final ByteBuffer header = Kernel.buffer(ProcessAbi.HEADER_BYTES);
   private final ByteBuffer text = Kernel.buffer(ProcStat.BYTES);
@@ -59,11 +60,12 @@ final class ExecStop {
   private final ByteBuffer chunk = NewStack.chunk();
   private final ByteBuffer argument = Kernel.buffer(NewStack.BELOW_BYTES);
   private long programs;
+  private boolean isFilterless;
 
-  /** What is known already of a task, and of which; 0 for none. */
-  private TaskFacts expected = new TaskFacts(0, false);
+  /** The open {@code /proc/PID/stat} of a process that executes a program now; 0 for none. */
+  private int expectedStat;
 
-  private int expectedOf;
+  private int expected;
 
   ExecStop(
       Kernel kernel, Tracing tracing, HoldPlan plan, Injection injection, KernelControls controls) {
@@ -75,6 +77,7 @@ final class ExecStop {
     this.controlCalls = controls.calls();
     this.places = kernel.machine().registers();
     this.ownAbi = ProcessAbi.of(kernel.machine());
+    this.ownMasks = ownAbi.words(plan);
     this.registers = Kernel.buffer(places.bytes());
   }
 
@@ -106,7 +109,7 @@ final class ExecStop {
     if (hasEnded && isOwn && register(places.result()) != 0) {
       return new NoProgram();
     }
-    ProcStat stat = ProcStat.read(kernel, pid, text);
+    ProcStat stat = stat(pid);
     long start = stat.field(ProcStat.START_STACK);
     long pointer = isOwn ? register(places.stackPointer()) : tracing.stackPointer(pid);
     if (hasEnded && start != 0 && start != pointer) {
@@ -120,7 +123,7 @@ final class ExecStop {
     if (abi.bits() < Long.SIZE && plan.exec32Bit() == Exec32Bit.DENY) {
       return new Forbidden(abi);
     }
-    Optional<HwcapWords> masks = abi.words(plan);
+    Optional<HwcapWords> masks = isOwn ? ownMasks : abi.words(plan);
     if (masks.isEmpty() && (controlCalls.isEmpty() || !isOwn)) {
       return new LeftAlone(abi);
     }
@@ -143,21 +146,40 @@ final class ExecStop {
   }
 
   /**
-   * Learns what need not be read at the exec stop of a task that executes a program now, while this
-   * thread has nothing to do.
+   * Opens what is read at the exec stop of a task that executes a program now.
+   *
+   * @return whether it is its process's only thread
    */
-  void expect(int tid) {
-    expected = TaskFacts.read(kernel, tid, status);
-    expectedOf = expected.isAlone() ? tid : 0;
+  boolean expect(int tid) {
+    forget();
+    expected = tid;
+    expectedStat = Math.max(0, kernel.open(ProcStat.path(tid), Kernel.O_RDONLY));
+    return stat(tid).field(ProcStat.THREADS) == 1;
   }
 
-  /** Forgets what was learned of a task: it is not known what it has done since. */
-  void expectNothing() {
-    expectedOf = 0;
+  /** Ends what {@link #expect} began. */
+  void forget() {
+    if (expectedStat != 0) {
+      kernel.close(expectedStat);
+    }
+    expectedStat = 0;
   }
 
-  private TaskFacts facts(int pid) {
-    return pid == expectedOf ? expected : TaskFacts.read(kernel, pid, status);
+  private ProcStat stat(int pid) {
+    if (pid != expected || expectedStat == 0) {
+      return ProcStat.read(kernel, pid, text);
+    }
+    kernel.read(expectedStat, text, 0);
+    return ProcStat.of(text);
+  }
+
+  /** Notes whether programs can have only those seccomp filters that they have by being held. */
+  void addNoFilters(boolean isFilterless) {
+    this.isFilterless = isFilterless;
+  }
+
+  private boolean hasFilters(int pid) {
+    return !isFilterless && ProcStatus.filters(kernel, pid, status) != injection.ownFilters();
   }
 
   /** The fresh stack of a 64-bit program. */
@@ -183,7 +205,8 @@ final class ExecStop {
     List<Injection.Call> calls = new ArrayList<>();
     if (abi.bits() == Long.SIZE
         && !(changes.isEmpty() && controlCalls.isEmpty())
-        && injection.canMake(facts(target.pid()), stack)) {
+        && !hasFilters(target.pid())
+        && injection.canMake(stack)) {
       calls.addAll(controlCalls);
       if (!changes.isEmpty() && SavedVector.bytes(stack) <= NewStack.BELOW_BYTES) {
         former.add(stack.below(SavedVector.bytes(stack)));

@@ -23,6 +23,8 @@ record Machine(
     List<ExecCalls> execCalls,
     OpenFlags openFlags) {
 
+  private static final int X32 = 0x40000000;
+
   static final Machine X86_64 =
       new Machine(
           "x86_64",
@@ -31,8 +33,12 @@ record Machine(
           new SyscallCode(0x050f, 2, 1),
           true,
           List.of(
-              new ExecCalls(0xC000003E, List.of(59, 322, 0x40000000 | 520, 0x40000000 | 545)),
-              new ExecCalls(0x40000003, List.of(11, 358))),
+              new ExecCalls(
+                  0xC000003E,
+                  List.of(59, 322, X32 | 520, X32 | 545),
+                  List.of(317, X32 | 317),
+                  List.of(157, X32 | 157)),
+              new ExecCalls(0x40000003, List.of(11, 358), List.of(354), List.of(172))),
           new OpenFlags(0x10000, 0x20000));
 
   static final Machine AARCH64 =
@@ -43,8 +49,8 @@ record Machine(
           new SyscallCode(0xd4000001, 4, 4),
           false,
           List.of(
-              new ExecCalls(0xC00000B7, List.of(221, 281)),
-              new ExecCalls(0x40000028, List.of(11, 387))),
+              new ExecCalls(0xC00000B7, List.of(221, 281), List.of(277), List.of(167)),
+              new ExecCalls(0x40000028, List.of(11, 387), List.of(383), List.of(172))),
           new OpenFlags(0x4000, 0x8000));
 
   static final Machine RISCV64 =
@@ -55,8 +61,8 @@ record Machine(
           new SyscallCode(0x00000073, 4, 2),
           false,
           List.of(
-              new ExecCalls(0xC00000F3, List.of(221, 281)),
-              new ExecCalls(0x400000F3, List.of(221, 281))),
+              new ExecCalls(0xC00000F3, List.of(221, 281), List.of(277), List.of(167)),
+              new ExecCalls(0x400000F3, List.of(221, 281), List.of(277), List.of(167))),
           new OpenFlags(0x10000, 0x20000));
 
   private static final List<Machine> ALL = List.of(X86_64, AARCH64, RISCV64);
@@ -107,11 +113,28 @@ record Machine(
     }
   }
 
-  /** The calls that execute a program, as a seccomp filter sees them on one ABI. */
-  record ExecCalls(int auditArch, List<Integer> numbers) {}
+  /**
+   * Calls as a seccomp filter sees them on one ABI.
+   *
+   * @param numbers of those that execute a program
+   * @param seccomp of {@code seccomp(2)}
+   * @param prctl of {@code prctl(2)}
+   */
+  record ExecCalls(
+      int auditArch, List<Integer> numbers, List<Integer> seccomp, List<Integer> prctl) {}
 
   /** Flags of {@code open(2)} that differ between architectures. */
   record OpenFlags(int directory, int noFollow) {}
+
+  /** Whether a call, as a seccomp filter sees it, executes a program. */
+  boolean executes(int auditArch, int number) {
+    for (ExecCalls abi : execCalls) {
+      if (abi.auditArch() == auditArch) {
+        return abi.numbers().contains(number);
+      }
+    }
+    return false;
+  }
 
   /** The architectures' names. */
   static List<String> names() {

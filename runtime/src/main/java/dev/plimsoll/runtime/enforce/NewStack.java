@@ -108,7 +108,9 @@ final class NewStack {
     List<Pair> changed = new ArrayList<>();
     for (Pair pair : pairs) {
       boolean isMasked =
-          pair.type() <= AuxType.AT_HWCAP4 && masks.asMap().containsKey((int) pair.type());
+          pair.type() >= AuxType.AT_HWCAP
+              && pair.type() <= AuxType.AT_HWCAP4
+              && masks.asMap().containsKey((int) pair.type());
       long value = isMasked ? pair.value() & masks.word((int) pair.type()) : pair.value();
       if (value != pair.value()) {
         changed.add(new Pair(pair.type(), value, pair.at()));

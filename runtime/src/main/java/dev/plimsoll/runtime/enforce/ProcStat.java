@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 final class ProcStat {
   static final int PARENT = 4;
   static final int TERMINAL = 7;
+  static final int THREADS = 20;
   static final int START_CODE = 26;
   static final int END_CODE = 27;
   static final int START_STACK = 28;
@@ -34,22 +35,34 @@ final class ProcStat {
 
   /** Reads one; without fields where there is none. */
   static ProcStat read(Kernel kernel, int pid, ByteBuffer through) {
-    kernel.read("/proc/" + pid + "/stat", through);
+    kernel.read(path(pid), through);
     return of(through);
   }
 
+  /** Where it is. */
+  static String path(int pid) {
+    return "/proc/" + pid + "/stat";
+  }
+
+  /** One from the start of a buffer. */
+  static ProcStat of(ByteBuffer through) {
+    byte[] text = new byte[through.limit()];
+    through.get(0, text);
+    return of(text);
+  }
+
   /** One from its bytes. The name, which is in brackets, may have brackets and spaces itself. */
-  static ProcStat of(ByteBuffer text) {
+  static ProcStat of(byte[] text) {
     ProcStat stat = new ProcStat();
-    int at = text.limit() - 1;
-    while (at >= 0 && text.get(at) != ')') {
+    int at = text.length - 1;
+    while (at >= 0 && text[at] != ')') {
       at--;
     }
     int number = NAME;
     long value = 0;
     boolean isNegative = false;
-    for (at++; at < text.limit() && number < FIELDS; at++) {
-      int c = text.get(at);
+    for (at++; at < text.length && number < FIELDS; at++) {
+      int c = text[at];
       if (c >= '0' && c <= '9') {
         value = value * 10 + (c - '0');
       } else if (c == '-') {

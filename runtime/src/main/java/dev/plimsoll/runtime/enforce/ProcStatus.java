@@ -9,13 +9,15 @@ final class ProcStatus {
   /** {@code CAP_SYS_PTRACE} of {@code linux/capability.h}. */
   static final int SYS_PTRACE = 19;
 
+  /** The process of a thread. */
+  static final String PROCESS = "Tgid";
+
   /** Who traces the process, 0 for nobody. */
   static final String TRACER = "TracerPid";
 
   /** How many seccomp filters it has; from Linux 5.9. */
   static final String FILTERS = "Seccomp_filters";
 
-  static final String THREADS = "Threads";
   static final String BLOCKED_SIGNALS = "SigBlk";
   static final String EFFECTIVE_CAPABILITIES = "CapEff";
 
@@ -41,6 +43,11 @@ final class ProcStatus {
 
   static ProcStatus read(Kernel kernel, String process) {
     return read(kernel, process, Kernel.buffer(4096));
+  }
+
+  /** How many seccomp filters a task has, -1 where the kernel does not tell. */
+  static int filters(Kernel kernel, int tid, ByteBuffer through) {
+    return read(kernel, Integer.toString(tid), through).number(FILTERS).orElse(-1);
   }
 
   Optional<String> field(String name) {

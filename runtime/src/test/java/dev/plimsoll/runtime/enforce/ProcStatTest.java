@@ -2,13 +2,12 @@ package dev.plimsoll.runtime.enforce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class ProcStatTest {
   private static ProcStat of(String text) {
-    return ProcStat.of(ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1)));
+    return ProcStat.of(text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   @Test

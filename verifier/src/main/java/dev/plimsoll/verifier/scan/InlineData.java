@@ -65,8 +65,11 @@ final class InlineData {
   private long passedTo;
   private boolean passedEnded;
 
-  /** Whether something loads what lies behind it, where no pass has seen it as loaded. */
-  private boolean behind;
+  /**
+   * Whether something loads what lies behind it, where no pass has seen it as loaded, or what is
+   * loaded may have been taken for a sign of the other instruction set.
+   */
+  private boolean again;
 
   InlineData(
       ElfFile file, List<Decoder> decoders, CodeMap map, ByteSource source, Marks.Builder marks) {
@@ -93,7 +96,7 @@ final class InlineData {
     long[] cuts = cuts();
     int before = marks.size();
     walk(cuts);
-    if (behind) {
+    if (again) {
       marks.truncate(before);
       walk(cuts);
     }
@@ -128,7 +131,7 @@ final class InlineData {
 
   private void walk(long[] cuts) throws IOException {
     ended = true;
-    behind = false;
+    again = false;
     tableEnd = 0;
     entriesUntil = 0;
     afterAddress = 0;
@@ -171,6 +174,7 @@ final class InlineData {
     }
     boolean begins = function >= 0 && map.start(function) == from;
     BitSet thumb = modes(from, to, begins ? mode : ModeGuess.UNKNOWN);
+    again |= !thumb.isEmpty() && thumb.cardinality() < (to - from) / WORD;
     if ((address(from) & (WORD - 1)) != 0) {
       thumb.set(0);
     }
@@ -187,7 +191,12 @@ final class InlineData {
 
   private BitSet modes(long from, long to, int first) throws IOException {
     guess.begin(first);
+    long base = word(range.offset());
     for (long at = offset(word(from)); at < to; at += WORD) {
+      if (loaded.get((int) (word(at) - base))) {
+        guess.data();
+        continue;
+      }
       long top = Math.max(range.offset(), Math.min(at + WORD - 1, to - 1));
       window.show(top, top + 1);
       guess.word(window.bytes()[(int) (top - window.start())] & 0xff);
@@ -314,7 +323,7 @@ final class InlineData {
   private void load(long at, long target, long bytes) {
     if (target >= range.offset() && target - range.offset() <= range.size() - bytes) {
       long first = word(range.offset());
-      behind |= target < at && !loaded.get((int) (word(target) - first));
+      again |= target < at && !loaded.get((int) (word(target) - first));
       loaded.set((int) (word(target) - first), (int) (word(target + bytes - 1) - first) + 1);
     }
   }

@@ -33,8 +33,17 @@ final class ModeGuess {
     t32 = mode == A32 ? CHANGE : 0;
   }
 
+  /** The next word is loaded, and so says nothing. */
+  void data() {
+    add(0);
+  }
+
   /** The highest byte of the next word. */
   void word(int top) {
+    add(evidence(top));
+  }
+
+  private void add(int evidence) {
     if (t32 + CHANGE < a32) {
       a32 = t32 + CHANGE;
       fromT32.set(words);
@@ -42,7 +51,6 @@ final class ModeGuess {
       t32 = a32 + CHANGE;
       fromA32.set(words);
     }
-    int evidence = evidence(top);
     a32 -= evidence;
     // Only the difference counts, and it stays small.
     t32 -= a32;

@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What comparisons found, over all subjects; threads may add to it. */
 final class Findings {
 
-  /** Kinds of unexplained differences that are kept, and examples of each. */
-  private static final int MOST = 5_000;
+  /** Kinds of differences that are kept, and examples of each that no row explains. */
+  private static final int MOST = 20_000;
 
   private static final int EXAMPLES = 6;
 
@@ -24,14 +25,16 @@ final class Findings {
     private long unexplained;
   }
 
-  private static final class Unexplained {
+  /** Differences of one kind. */
+  private static final class Some {
     private long times;
     private final List<String> examples = new ArrayList<>();
   }
 
   private final ExpectedDifferences expected;
   private final Map<String, Total> totals = new TreeMap<>();
-  private final Map<String, Unexplained> unexplained = new TreeMap<>();
+  private final Map<String, Some> unexplained = new TreeMap<>();
+  private final Map<String, Some> explained = new TreeMap<>();
   private final Map<String, Map<String, long[]>> counts = new TreeMap<>();
 
   Findings(ExpectedDifferences expected) {
@@ -39,30 +42,35 @@ final class Findings {
   }
 
   void differ(Subject subject, Tool tool, Difference difference) {
-    boolean known = expected.explain(subject, tool, difference).isPresent();
+    Optional<ExpectedDifferences.Row> row = expected.explain(subject, tool, difference);
+    String first = difference.there().split("[ \t]", 2)[0];
+    String kind =
+        String.join(
+            "\t",
+            subject.set().name(),
+            tool.shown(),
+            subject.random() ? "random" : "objects",
+            difference.kind().shown(),
+            tool == Tool.ZYDIS ? difference.there() : first,
+            difference.here());
     synchronized (this) {
       Total total = total(subject, tool);
-      if (known) {
+      if (row.isPresent()) {
         total.explained++;
-        return;
+        note(explained, kind + "\t" + row.get().right() + ": " + row.get().why(), 1, difference);
+      } else {
+        total.unexplained++;
+        note(unexplained, kind, EXAMPLES, difference);
       }
-      total.unexplained++;
-      String first = difference.there().split("[ \t]", 2)[0];
-      String key =
-          String.join(
-              "\t",
-              subject.set().name(),
-              tool.shown(),
-              subject.random() ? "random" : "objects",
-              difference.kind().shown(),
-              tool == Tool.ZYDIS ? difference.there() : first,
-              difference.here());
-      if (unexplained.size() < MOST || unexplained.containsKey(key)) {
-        Unexplained some = unexplained.computeIfAbsent(key, k -> new Unexplained());
-        some.times++;
-        if (some.examples.size() < EXAMPLES) {
-          some.examples.add(difference.hex() + " " + difference.there().replace('\t', ' '));
-        }
+    }
+  }
+
+  private static void note(Map<String, Some> all, String kind, int most, Difference difference) {
+    if (all.size() < MOST || all.containsKey(kind)) {
+      Some some = all.computeIfAbsent(kind, k -> new Some());
+      some.times++;
+      if (some.examples.size() < most) {
+        some.examples.add(difference.hex() + " " + difference.there().replace('\t', ' '));
       }
     }
   }
@@ -102,7 +110,16 @@ final class Findings {
 
   /** What no row explains, the most frequent first. */
   synchronized List<String> unexplained() {
-    return unexplained.entrySet().stream()
+    return lines(unexplained);
+  }
+
+  /** What rows explain, by what the tool calls it and its features here, with who is right. */
+  synchronized List<String> explained() {
+    return lines(explained);
+  }
+
+  private static List<String> lines(Map<String, Some> all) {
+    return all.entrySet().stream()
         .sorted((a, b) -> Long.compare(b.getValue().times, a.getValue().times))
         .map(
             e ->

@@ -1,5 +1,6 @@
 package dev.plimsoll.verifier.disassemblers;
 
+import dev.plimsoll.verifier.elf.CodeRange;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,15 +10,17 @@ enum Tool {
   LLVM("LLVM", "llvm-objdump") {
     @Override
     void options(List<String> command, Subject subject, Llvm llvm) {
-      command.addAll(List.of("-d", "-z", "--triple=" + subject.set().triple()));
+      command.addAll(List.of("-z", "--triple=" + subject.set().triple()));
       command.addAll(llvm.everything());
+      everySection(command, subject);
       command.add(subject.file().toString());
     }
   },
   OBJDUMP("GNU objdump", "objdump") {
     @Override
     void options(List<String> command, Subject subject, Llvm llvm) {
-      command.addAll(List.of("-d", "-z", "-w"));
+      command.addAll(List.of("-z", "-w"));
+      everySection(command, subject);
       if (!subject.set().objdump().isEmpty()) {
         command.addAll(List.of(subject.set().objdump().split(" ", -1)));
       }
@@ -51,6 +54,15 @@ enum Tool {
 
   String shown() {
     return shown;
+  }
+
+  /** With -d what a symbol names as an object would be taken for data. */
+  private static void everySection(List<String> command, Subject subject) {
+    command.add("-D");
+    subject.ranges().stream()
+        .map(CodeRange::name)
+        .distinct()
+        .forEach(name -> command.addAll(List.of("-j", name)));
   }
 
   abstract void options(List<String> command, Subject subject, Llvm llvm);

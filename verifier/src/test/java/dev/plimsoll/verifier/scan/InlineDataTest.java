@@ -115,6 +115,15 @@ final class InlineDataTest {
   }
 
   @Test
+  void setsApartTablesOfDistancesOfA32() throws IOException {
+    BytesBuilder code = new BytesBuilder(false);
+    code.u32(0xe3500001L).u32(0xe28f1004L).u32(0xe7910100L).u32(0xe081f000L);
+    code.u32(8).u32(-8).u32(0xe12fff1eL);
+
+    assertThat(kinds(code, TEXT)).isEqualTo("a".repeat(16) + "d".repeat(8) + "aaaa");
+  }
+
+  @Test
   void setsApartWhatA64CodeLoads() throws IOException {
     BytesBuilder code = new BytesBuilder(false);
     code.u32(0x58000040L).u32(0xd65f03c0L).u32(0x4e284820L).u32(0x4e284820L).u32(0xd65f03c0L);
@@ -195,6 +204,24 @@ final class InlineDataTest {
     ElfBuilder elf = new ElfBuilder(false, false).machine(ARM).code(".text", TEXT, code.build());
 
     assertThat(kinds(elf)).isEqualTo("a".repeat(36) + "t".repeat(36));
+  }
+
+  @Test
+  void takesNothingThatIsLoadedForASignOfAnInstructionSet() throws IOException {
+    BytesBuilder code = new BytesBuilder(false);
+    for (int i = 0; i < 8; i++) {
+      code.u32(0xe59f103cL);
+    }
+    for (int i = 0; i < 8; i++) {
+      code.u32(0xe0800001L);
+    }
+    code.u32(0xebf4ff66L);
+    for (int i = 0; i < 8; i++) {
+      code.u32(0xfffff100L + i);
+    }
+    ElfBuilder elf = new ElfBuilder(false, false).machine(ARM).code(".text", TEXT, code.build());
+
+    assertThat(kinds(elf)).isEqualTo("a".repeat(68) + "d".repeat(32));
   }
 
   @Test
