@@ -44,6 +44,7 @@ final class Kernel {
   private static final int PR_SET_DUMPABLE = 4;
 
   private final NativeCalls calls;
+  private final BufferAddresses addresses;
 
   /** A pair of an address and a length, {@code struct iovec}. */
   private static final int VECTOR_BYTES = 2 * Long.BYTES;
@@ -60,6 +61,7 @@ final class Kernel {
 
   Kernel(NativeCalls calls) {
     this.calls = calls;
+    this.addresses = new BufferAddresses(calls);
     this.scratchAt = calls.address(scratch);
     this.hereAt = calls.address(here);
     this.thereAt = calls.address(there);
@@ -85,7 +87,7 @@ final class Kernel {
   }
 
   long address(ByteBuffer direct) {
-    return calls.address(direct);
+    return addresses.of(direct);
   }
 
   private long path(String path) {
