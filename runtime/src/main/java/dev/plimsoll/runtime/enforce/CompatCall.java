@@ -23,7 +23,6 @@ final class CompatCall {
   private static final int[] ARGUMENTS = {5, 11, 12, 13, 14, 4};
 
   private static final int VDSO_BYTES = 1 << 13;
-  private static final int MAX_STEPS = 64;
 
   /**
    * What came of it.
@@ -43,8 +42,6 @@ final class CompatCall {
   private final ByteBuffer chunk = NewStack.chunk();
   private final ByteBuffer vdso = Kernel.buffer(VDSO_BYTES);
   private final ByteBuffer status = Kernel.buffer(Integer.BYTES);
-  private int stopSignal;
-  private Optional<WaitStatus> end = Optional.empty();
 
   CompatCall(Kernel kernel, Tracing tracing, TracedProgram traced) {
     this.kernel = kernel;
@@ -58,20 +55,17 @@ final class CompatCall {
     if (interrupt.isEmpty()) {
       return Result.NOT_MADE;
     }
-    stopSignal = 0;
-    end = Optional.empty();
-    long blocked = tracing.signalMask(pid);
-    tracing.setSignalMask(pid, -1);
-    long value = step(pid) ? call(pid, interrupt.getAsInt(), arguments) : -Errno.EPERM;
-    tracing.setSignalMask(pid, blocked);
-    if (stopSignal != 0) {
-      kernel.kill(pid, stopSignal);
-    }
-    return new Result(value, end);
+    Stepping stepping = new Stepping(kernel, tracing, pid, status);
+    long value =
+        stepping.toSyscallStop()
+            ? call(pid, stepping, interrupt.getAsInt(), arguments)
+            : -Errno.EPERM;
+    stepping.end();
+    return new Result(value, stepping.ending());
   }
 
   /** From the end of exec, whose registers are those that the program begins with. */
-  private long call(int pid, int interrupt, List<Long> arguments) {
+  private long call(int pid, Stepping stepping, int interrupt, List<Long> arguments) {
     ByteBuffer changed = traced.registers(pid);
     saved.put(0, changed, 0, saved.capacity());
     changed.putLong(RAX * Long.BYTES, ARCH_PRCTL).putLong(ORIG_RAX * Long.BYTES, -1);
@@ -79,7 +73,7 @@ final class CompatCall {
     for (int i = 0; i < ARGUMENTS.length; i++) {
       changed.putLong(ARGUMENTS[i] * Long.BYTES, arguments.get(i));
     }
-    boolean made = traced.setRegisters(pid, changed) >= 0 && step(pid) && step(pid);
+    boolean made = traced.setRegisters(pid, changed) >= 0 && stepping.overSyscall();
     long value = made ? (int) traced.registers(pid).getLong(RAX * Long.BYTES) : -Errno.EPERM;
     traced.setRegisters(pid, saved);
     return value;
@@ -98,27 +92,5 @@ final class CompatCall {
     }
     OptionalInt offset = INTERRUPT.find(vdso);
     return offset.isEmpty() ? offset : OptionalInt.of((int) base.get().value() + offset.getAsInt());
-  }
-
-  /** Runs to the next start or end of a system call; keeps what must not be lost on the way. */
-  private boolean step(int pid) {
-    for (int i = 0; i < MAX_STEPS; i++) {
-      if (tracing.resumeToSyscall(pid) < 0
-          || kernel.wait(pid, Kernel.WALL | Kernel.WNOTHREAD, status) != pid) {
-        return false;
-      }
-      WaitStatus stop = new WaitStatus(status.getInt(0));
-      if (!stop.stopped()) {
-        end = Optional.of(stop);
-        return false;
-      }
-      if (stop.signal() == Tracing.SYSCALL_STOP) {
-        return true;
-      }
-      if (stop.event() == 0 && Signals.stops(stop.signal())) {
-        stopSignal = stop.signal();
-      }
-    }
-    return false;
   }
 }

@@ -69,8 +69,7 @@ final class CpuidFaulting {
     this.processor = masks.isEmpty() || error < 0 ? Optional.empty() : Processor.open(kernel);
     // Sources of random numbers take long to start.
     this.secret = isOn() ? new SecureRandom().nextInt() : 0;
-    this.ownFilters =
-        ProcStatus.read(kernel, "thread-self").number(ProcStatus.FILTERS).orElse(0) + filters();
+    this.ownFilters = ProcStatus.ownFilters(kernel) + filters();
     this.traced = new TracedProgram(kernel);
     this.compat = new CompatCall(kernel, tracing, traced);
   }

@@ -20,8 +20,6 @@ final class ExecNotification {
   private static final int RECEIVE = 0xC0502100;
   private static final int SEND = 0xC0182101;
   private static final int ID_VALID = 0x40082102;
-  private static final int SET_FLAGS = 0x40082104;
-  private static final long SYNC_WAKE_UP = 1;
   private static final int ID_OFFSET = 0;
   private static final int TID_OFFSET = 8;
   private static final int NUMBER_OFFSET = 16;
@@ -109,8 +107,6 @@ final class ExecNotification {
       polled.putInt(i * POLL_BYTES, descriptors[i]);
       polled.putShort(i * POLL_BYTES + Integer.BYTES, (short) Kernel.POLLIN);
     }
-    // From Linux 6.6: who is announced and who answers wake each other where they run.
-    kernel.ioctl(listener, SET_FLAGS, SYNC_WAKE_UP);
     boolean treeAlive = true;
     while (treeAlive) {
       kernel.poll(polled);

@@ -15,7 +15,6 @@ import java.util.OptionalInt;
  */
 final class Injection {
   private static final int VDSO_BYTES = 1 << 14;
-  private static final int MAX_STEPS = 64;
 
   /**
    * A system call.
@@ -85,8 +84,7 @@ final class Injection {
 
   /** An injection into processes that have the seccomp filters of this thread and some more. */
   static Injection beyondOwnFilters(Kernel kernel, Tracing tracing, int more) {
-    int own = ProcStatus.read(kernel, "thread-self").number(ProcStatus.FILTERS).orElse(0);
-    return new Injection(kernel, tracing, own + more);
+    return new Injection(kernel, tracing, ProcStatus.ownFilters(kernel) + more);
   }
 
   /** Whether a process may be made to call anything. */
@@ -109,102 +107,44 @@ final class Injection {
       return Outcome.UNTOUCHED;
     }
     int pid = target.pid();
-    long blocked = tracing.signalMask(pid);
-    tracing.setSignalMask(pid, -1);
-    Steps steps = new Steps(target);
-    List<Long> results = steps.run(syscallAddress(stack), calls);
+    Stepping stepping = new Stepping(kernel, tracing, pid, status);
+    List<Long> results = run(target, stepping, syscallAddress(stack), calls);
     if (!former.isEmpty()) {
       kernel.writeMemory(pid, former);
     }
-    tracing.setSignalMask(pid, blocked);
-    for (int signal : steps.kept) {
-      kernel.kill(pid, signal);
-    }
-    return new Outcome(results, steps.end);
+    stepping.end();
+    return new Outcome(results, stepping.ending());
   }
 
-  /** The steps from the exec stop over the end of exec to the end of the last call. */
-  private final class Steps {
-    private final int pid;
-    private final boolean hasEnded;
-    private final boolean byInstruction;
-    private final ByteBuffer saved;
-
-    /** Signals that came meanwhile and that no mask keeps back. */
-    private final List<Integer> kept = new ArrayList<>();
-
-    private Optional<WaitStatus> end = Optional.empty();
-
-    Steps(Target target) {
-      this.pid = target.pid();
-      this.hasEnded = target.hasEnded();
-      this.saved = target.registers();
-      // The trap after an instruction would take it from who ignores traps to ignore them.
-      boolean ignoresTraps =
-          (target.stat().field(ProcStat.IGNORED_SIGNALS) & Signals.bit(Signals.TRAP)) != 0;
-      this.byInstruction = kernel.machine().singleStep() && !ignoresTraps;
-    }
-
-    List<Long> run(long instruction, List<Call> calls) {
-      List<Long> results = new ArrayList<>();
-      // The program's first registers are those after exec, which writes its own result when it
-      // ends: on RISC-V into one that the C library takes for a function to call at the end.
-      boolean goesOn =
-          hasEnded
-              || (step(Tracing.SYSCALL_STOP) && tracing.registers(pid, saved) == saved.capacity());
-      boolean isChanged = goesOn;
-      for (int i = 0; i < calls.size() && goesOn; i++) {
-        prepare(saved, instruction, calls.get(i));
-        goesOn =
-            tracing.setRegisters(pid, changed) >= 0
-                && call()
-                && tracing.registers(pid, changed) == changed.capacity();
-        if (goesOn) {
-          results.add(changed.getLong(kernel.machine().registers().result() * Long.BYTES));
-        }
+  /** From the exec stop over the end of exec to the end of the last call. */
+  private List<Long> run(Target target, Stepping stepping, long instruction, List<Call> calls) {
+    List<Long> results = new ArrayList<>();
+    int pid = target.pid();
+    ByteBuffer saved = target.registers();
+    // The program's first registers are those after exec, which writes its own result when it
+    // ends: on RISC-V into one that the C library takes for a function to call at the end.
+    boolean goesOn =
+        target.hasEnded()
+            || (stepping.toSyscallStop() && tracing.registers(pid, saved) == saved.capacity());
+    boolean isChanged = goesOn;
+    // The trap after an instruction would take it from who ignores traps to ignore them.
+    boolean ignoresTraps =
+        (target.stat().field(ProcStat.IGNORED_SIGNALS) & Signals.bit(Signals.TRAP)) != 0;
+    boolean byInstruction = kernel.machine().singleStep() && !ignoresTraps;
+    for (int i = 0; i < calls.size() && goesOn; i++) {
+      prepare(saved, instruction, calls.get(i));
+      goesOn =
+          tracing.setRegisters(pid, changed) >= 0
+              && (byInstruction ? stepping.overInstruction() : stepping.overSyscall())
+              && tracing.registers(pid, changed) == changed.capacity();
+      if (goesOn) {
+        results.add(changed.getLong(kernel.machine().registers().result() * Long.BYTES));
       }
-      if (isChanged) {
-        tracing.setRegisters(pid, saved);
-      }
-      return results;
     }
-
-    private boolean call() {
-      if (byInstruction) {
-        return step(Signals.TRAP);
-      }
-      boolean isEntered = step(Tracing.SYSCALL_STOP);
-      return isEntered && step(Tracing.SYSCALL_STOP);
+    if (isChanged) {
+      tracing.setRegisters(pid, saved);
     }
-
-    /**
-     * Runs to the next start or end of a system call, or to the trap after one instruction; keeps
-     * what must not be lost on the way.
-     */
-    private boolean step(int awaited) {
-      for (int i = 0; i < MAX_STEPS; i++) {
-        long resumed =
-            awaited == Signals.TRAP
-                ? tracing.resumeForInstruction(pid)
-                : tracing.resumeToSyscall(pid);
-        if (resumed < 0 || kernel.wait(pid, Kernel.WALL | Kernel.WNOTHREAD, status) != pid) {
-          return false;
-        }
-        WaitStatus stop = new WaitStatus(status.getInt(0));
-        if (!stop.stopped()) {
-          end = Optional.of(stop);
-          return false;
-        }
-        int signal = stop.event() == 0 ? stop.signal() : 0;
-        if (signal == awaited && (signal != Signals.TRAP || tracing.isRaisedByKernel(pid))) {
-          return true;
-        }
-        if (Signals.stops(signal) || signal == Signals.TRAP) {
-          kept.add(signal);
-        }
-      }
-      return false;
-    }
+    return results;
   }
 
   private void prepare(ByteBuffer saved, long instruction, Call call) {

@@ -43,28 +43,20 @@ final class Kernel {
   private static final int SIGSET_BYTES = 8;
   private static final int PR_SET_DUMPABLE = 4;
 
-  private final NativeCalls calls;
-  private final BufferAddresses addresses;
-
   /** A pair of an address and a length, {@code struct iovec}. */
   private static final int VECTOR_BYTES = 2 * Long.BYTES;
 
   private static final int MAX_PATCHES = 4;
 
+  private final NativeCalls calls;
+  private final BufferAddresses addresses;
   private final ByteBuffer scratch = buffer(256);
   private final ByteBuffer here = buffer(MAX_PATCHES * VECTOR_BYTES);
   private final ByteBuffer there = buffer(MAX_PATCHES * VECTOR_BYTES);
 
-  private final long scratchAt;
-  private final long hereAt;
-  private final long thereAt;
-
   Kernel(NativeCalls calls) {
     this.calls = calls;
     this.addresses = new BufferAddresses(calls);
-    this.scratchAt = calls.address(scratch);
-    this.hereAt = calls.address(here);
-    this.thereAt = calls.address(there);
   }
 
   static ByteBuffer buffer(int bytes) {
@@ -93,7 +85,7 @@ final class Kernel {
   private long path(String path) {
     byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
     scratch.clear().put(bytes).put((byte) 0);
-    return scratchAt;
+    return address(scratch);
   }
 
   /** Opens a file whose path is shorter than 256 bytes. */
@@ -144,7 +136,7 @@ final class Kernel {
     into.clear();
     vector(here, 0, address(into), into.capacity());
     vector(there, 0, at, into.capacity());
-    long read = calls.call(SystemCall.PROCESS_VM_READV, pid, hereAt, 1, thereAt, 1);
+    long read = calls.call(SystemCall.PROCESS_VM_READV, pid, address(here), 1, address(there), 1);
     if (isNotThere(read)) {
       return throughFile(pid, memory -> read(memory, into, at));
     }
@@ -162,7 +154,8 @@ final class Kernel {
       vector(there, i, patch.at(), patch.bytes().limit());
       bytes += patch.bytes().limit();
     }
-    long written = calls.call(SystemCall.PROCESS_VM_WRITEV, pid, hereAt, count, thereAt, count);
+    long written =
+        calls.call(SystemCall.PROCESS_VM_WRITEV, pid, address(here), count, address(there), count);
     if (isNotThere(written)) {
       written = throughFile(pid, memory -> write(memory, patches));
     }
@@ -206,9 +199,14 @@ final class Kernel {
     if (read(path, through) < 0) {
       return Optional.empty();
     }
-    byte[] bytes = new byte[through.limit()];
-    through.get(0, bytes);
-    return Optional.of(new String(bytes, StandardCharsets.ISO_8859_1));
+    return Optional.of(new String(bytes(through), StandardCharsets.ISO_8859_1));
+  }
+
+  /** A buffer's bytes up to its limit. */
+  static byte[] bytes(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.limit()];
+    buffer.get(0, bytes);
+    return bytes;
   }
 
   long makeFifo(String path) {
@@ -266,11 +264,6 @@ final class Kernel {
         SystemCall.IOCTL, descriptor, Integer.toUnsignedLong(request), address(argument));
   }
 
-  /** As the other, for requests that take a number. */
-  long ioctl(int descriptor, int request, long argument) {
-    return calls.call(SystemCall.IOCTL, descriptor, request, argument);
-  }
-
   /** Waits without limit for one of the {@code struct pollfd} of the buffer. */
   long poll(ByteBuffer descriptors) {
     return calls.call(SystemCall.PPOLL, address(descriptors), descriptors.capacity() / 8);
@@ -280,7 +273,7 @@ final class Kernel {
   int poll(int descriptor) {
     scratch.putInt(0, descriptor).putInt(Integer.BYTES, 0);
     scratch.putLong(Long.BYTES, 0).putLong(2 * Long.BYTES, 0);
-    long at = scratchAt;
+    long at = address(scratch);
     calls.call(SystemCall.PPOLL, at, 1, at + Long.BYTES);
     return scratch.getShort(6);
   }
@@ -297,7 +290,8 @@ final class Kernel {
   int signalDescriptor(long signals) {
     scratch.putLong(0, signals);
     return (int)
-        calls.call(SystemCall.SIGNALFD4, -1, scratchAt, SIGSET_BYTES, O_CLOEXEC | O_NONBLOCK);
+        calls.call(
+            SystemCall.SIGNALFD4, -1, address(scratch), SIGSET_BYTES, O_CLOEXEC | O_NONBLOCK);
   }
 
   /** Blocks signals in the calling thread; the mask is what it had blocked before. */
@@ -311,7 +305,7 @@ final class Kernel {
 
   private long changeMask(int how, long signals) {
     scratch.putLong(0, signals).putLong(Long.BYTES, 0);
-    long at = scratchAt;
+    long at = address(scratch);
     calls.call(SystemCall.RT_SIGPROCMASK, how, at, at + Long.BYTES, SIGSET_BYTES);
     return scratch.getLong(Long.BYTES);
   }
@@ -319,7 +313,8 @@ final class Kernel {
   /** Waits for one of some blocked signals; its {@code siginfo_t} is in the buffer. */
   int awaitSignal(long signals, ByteBuffer info) {
     scratch.putLong(0, signals);
-    return (int) calls.call(SystemCall.RT_SIGTIMEDWAIT, scratchAt, address(info), 0, SIGSET_BYTES);
+    return (int)
+        calls.call(SystemCall.RT_SIGTIMEDWAIT, address(scratch), address(info), 0, SIGSET_BYTES);
   }
 
   /** Opens a folder itself, not what a link leads to. */

@@ -46,9 +46,7 @@ final class ProcStat {
 
   /** One from the start of a buffer. */
   static ProcStat of(ByteBuffer through) {
-    byte[] text = new byte[through.limit()];
-    through.get(0, text);
-    return of(text);
+    return of(Kernel.bytes(through));
   }
 
   /** One from its bytes. The name, which is in brackets, may have brackets and spaces itself. */

@@ -36,13 +36,16 @@ final class ProcStatus {
    */
   static ProcStatus read(Kernel kernel, String process, ByteBuffer through) {
     kernel.read("/proc/" + process + "/status", through);
-    byte[] text = new byte[through.limit()];
-    through.get(0, text);
-    return new ProcStatus(text);
+    return new ProcStatus(Kernel.bytes(through));
   }
 
   static ProcStatus read(Kernel kernel, String process) {
     return read(kernel, process, Kernel.buffer(4096));
+  }
+
+  /** How many seccomp filters this thread has. */
+  static int ownFilters(Kernel kernel) {
+    return read(kernel, "thread-self").number(FILTERS).orElse(0);
   }
 
   /** How many seccomp filters a task has, -1 where the kernel does not tell. */

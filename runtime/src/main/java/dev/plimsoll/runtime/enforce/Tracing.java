@@ -47,19 +47,8 @@ final class Tracing {
   private final ByteBuffer signalInfo = Kernel.buffer(SIGINFO_BYTES);
   private final ByteBuffer syscallInfo = Kernel.buffer(SYSCALL_INFO_BYTES);
 
-  /** Asked for once: that takes longer than many a call. */
-  private final long wordAt;
-
-  private final long vectorAt;
-  private final long signalInfoAt;
-  private final long syscallInfoAt;
-
   Tracing(Kernel kernel) {
     this.kernel = kernel;
-    this.wordAt = kernel.address(word);
-    this.vectorAt = kernel.address(vector);
-    this.signalInfoAt = kernel.address(signalInfo);
-    this.syscallInfoAt = kernel.address(syscallInfo);
   }
 
   long seize(int tid, int options) {
@@ -85,7 +74,7 @@ final class Tracing {
   /** Whether the kernel itself raised the signal that a task has stopped for. */
   boolean isRaisedByKernel(int tid) {
     signalInfo.putInt(SIGINFO_CODE, 0);
-    kernel.ptrace(PTRACE_GETSIGINFO, tid, 0, signalInfoAt);
+    kernel.ptrace(PTRACE_GETSIGINFO, tid, 0, kernel.address(signalInfo));
     return signalInfo.getInt(SIGINFO_CODE) > 0;
   }
 
@@ -101,42 +90,42 @@ final class Tracing {
   /** What an event is about: the new process of a fork, the former id of who called exec. */
   int eventMessage(int tid) {
     word.putLong(0, 0);
-    kernel.ptrace(PTRACE_GETEVENTMSG, tid, 0, wordAt);
+    kernel.ptrace(PTRACE_GETEVENTMSG, tid, 0, kernel.address(word));
     return (int) word.getLong(0);
   }
 
   /** Whether a traced task waits for this thread; a killed one does not. */
   boolean isStopped(int tid) {
-    return kernel.ptrace(PTRACE_GETEVENTMSG, tid, 0, wordAt) >= 0;
+    return kernel.ptrace(PTRACE_GETEVENTMSG, tid, 0, kernel.address(word)) >= 0;
   }
 
   /** Reads the general registers; the result is their length in bytes. */
   long registers(int tid, ByteBuffer into) {
     vector.putLong(0, kernel.address(into)).putLong(Long.BYTES, into.capacity());
-    long result = kernel.ptrace(PTRACE_GETREGSET, tid, NT_PRSTATUS, vectorAt);
+    long result = kernel.ptrace(PTRACE_GETREGSET, tid, NT_PRSTATUS, kernel.address(vector));
     return result < 0 ? result : vector.getLong(Long.BYTES);
   }
 
   long setRegisters(int tid, ByteBuffer from) {
     vector.putLong(0, kernel.address(from)).putLong(Long.BYTES, from.capacity());
-    return kernel.ptrace(PTRACE_SETREGSET, tid, NT_PRSTATUS, vectorAt);
+    return kernel.ptrace(PTRACE_SETREGSET, tid, NT_PRSTATUS, kernel.address(vector));
   }
 
   /** The stack pointer of a stopped task of any width; from Linux 5.3. */
   long stackPointer(int tid) {
     syscallInfo.putLong(SYSCALL_INFO_STACK, 0);
-    kernel.ptrace(PTRACE_GET_SYSCALL_INFO, tid, SYSCALL_INFO_BYTES, syscallInfoAt);
+    kernel.ptrace(PTRACE_GET_SYSCALL_INFO, tid, SYSCALL_INFO_BYTES, kernel.address(syscallInfo));
     return syscallInfo.getLong(SYSCALL_INFO_STACK);
   }
 
   long signalMask(int tid) {
     word.putLong(0, 0);
-    kernel.ptrace(PTRACE_GETSIGMASK, tid, SIGSET_BYTES, wordAt);
+    kernel.ptrace(PTRACE_GETSIGMASK, tid, SIGSET_BYTES, kernel.address(word));
     return word.getLong(0);
   }
 
   long setSignalMask(int tid, long mask) {
     word.putLong(0, mask);
-    return kernel.ptrace(PTRACE_SETSIGMASK, tid, SIGSET_BYTES, wordAt);
+    return kernel.ptrace(PTRACE_SETSIGMASK, tid, SIGSET_BYTES, kernel.address(word));
   }
 }
