@@ -15,8 +15,9 @@ sub start {
   my $pid = fork() // die "fork: $!";
   if ($pid == 0) {
     open(STDOUT, '>', "$folder/$number") or die;
-    $before->();
+    # First: what another thread executes meanwhile would miss the variable while it is set again.
     $ENV{LD_SHOW_AUXV} = 1;
+    $before->();
     exec 'sleep', '1000';
     print STDERR "$number: $!\n";
     POSIX::_exit(9);
@@ -124,7 +125,6 @@ my %cases = (
     my ($number) = @_;
     require threads;
     my $pid = start($number, sub {
-      $ENV{LD_SHOW_AUXV} = 1;
       for (1 .. 1 + $number % 2) {
         # Once one executes there are no more threads to be had.
         no warnings 'threads';
