@@ -247,14 +247,10 @@ final class ExecNotification {
         if (options == 0) {
           return true;
         }
-      } else if (status.event() == Tracing.EVENT_EXEC) {
-        executing.remove(tracing.eventMessage(pid));
-        executing.remove(pid);
-        letGo(pid, 0, execStop.mask(pid));
-        kernel.readStream(signals, discarded);
-        isHeard = true;
-      } else if (executing.remove(pid) != null) {
-        letGo(pid, status.event() == 0 ? status.signal() : 0, execStop.maskAtEnd(pid));
+      } else if (executesNoMore(pid, status)) {
+        int signal = status.event() == 0 ? status.signal() : 0;
+        boolean isBeforeEnd = status.event() == Tracing.EVENT_EXEC;
+        letGo(pid, signal, isBeforeEnd ? execStop.mask(pid) : execStop.maskAtEnd(pid));
         kernel.readStream(signals, discarded);
         isHeard = true;
       } else if (child == 0) {
@@ -263,6 +259,16 @@ final class ExecNotification {
         jobs.ifPresent(control -> control.childStopped(kernel, status.signal()));
       }
     }
+  }
+
+  /** Whether it has stopped because it executes a program, which is noted as done. */
+  private boolean executesNoMore(int pid, WaitStatus status) {
+    if (status.event() == Tracing.EVENT_EXEC) {
+      executing.remove(tracing.eventMessage(pid));
+      executing.remove(pid);
+      return true;
+    }
+    return executing.remove(pid) != null;
   }
 
   private void ended(int pid, WaitStatus status) {
