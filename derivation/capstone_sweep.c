@@ -7,9 +7,8 @@
  * an instruction, its mnemonic, and how far the sweep goes on where nothing decodes: as far as instructions of the set are aligned.
  */
 #include <capstone/capstone.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+
+#include "sweep.h"
 
 static const struct {
   const char *name;
@@ -30,20 +29,10 @@ static const struct {
 #endif
 };
 
-static void print_line(const unsigned char *bytes, size_t count, const char *what) {
-  static const char digits[] = "0123456789abcdef";
-  char line[128];
-  size_t at = 0;
-  for (size_t i = 0; i < count; i++) {
-    line[at++] = digits[bytes[i] >> 4];
-    line[at++] = digits[bytes[i] & 15];
-  }
-  line[at++] = '\t';
-  at += (size_t)snprintf(line + at, sizeof line - at, "%s\n", what);
-  fwrite(line, 1, at, stdout);
-}
+static csh handle;
+static size_t unit;
 
-static void sweep(csh handle, size_t unit, const unsigned char *code, size_t left) {
+static void sweep(const unsigned char *code, size_t left) {
   cs_insn *instruction = cs_malloc(handle);
   uint64_t address = 0;
   while (left > 0) {
@@ -70,21 +59,9 @@ int main(int argc, char **argv) {
   while (set < count && strcmp(sets[set].name, argv[2])) {
     set++;
   }
-  csh handle;
   if (set == count || cs_open(sets[set].arch, sets[set].mode, &handle)) {
     return 3;
   }
-  FILE *file = fopen(argv[1], "rb");
-  long offset;
-  size_t size;
-  while (scanf("%ld %zu", &offset, &size) == 2) {
-    unsigned char *code = malloc(size + 1);
-    if (!file || !code || fseek(file, offset, SEEK_SET) || fread(code, 1, size, file) != size) {
-      perror(argv[1]);
-      return 1;
-    }
-    sweep(handle, sets[set].unit, code, size);
-    free(code);
-  }
-  return 0;
+  unit = sets[set].unit;
+  return sweep_pieces(argv[1]);
 }

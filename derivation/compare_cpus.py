@@ -16,6 +16,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from catalog.prerequisites import reachable
 from names import TABLES, read_table, words
 
 CATALOG = TABLES.parent.parent / "compiler/src/main/resources/dev/plimsoll/compiler/catalog"
@@ -48,23 +49,14 @@ class Catalog:
         self.by_name = {normal(n): name for name, r in rows.items() for n in [name, *words(r["aliases"])]}
         self.models, self.names = {}, []
         for row in read_table(CATALOG / arch / "levels.tsv"):
-            self._add(row, Model(self.closure(words(row["features"])), None))
+            self._add(row, Model(reachable(self.needs, words(row["features"])), None))
         for row in read_table(CATALOG / arch / "cpus.tsv"):
-            self._add(row, Model(self.closure(words(row["guaranteed"])), self.closure(words(row["possible"]))))
+            self._add(row, Model(*(reachable(self.needs, words(row[column])) for column in ("guaranteed", "possible"))))
 
     def _add(self, row, model):
         for name in [row["name"], *words(row["aliases"])]:
             self.names.append(name)
             self.models[normal(name)] = model
-
-    def closure(self, names):
-        found, todo = set(), list(names)
-        while todo:
-            name = todo.pop()
-            if name not in found:
-                found.add(name)
-                todo += self.needs[name]
-        return found
 
     def model(self, name):
         """The model of a name; of big.LITTLE names what both have."""
@@ -173,7 +165,7 @@ class Comparison:
                 given[name] = features
         everywhere = set.intersection(*given.values()) if given else set()
         known = (set().union(*given.values()) - everywhere) & self.catalog.user
-        given = {name: self.catalog.closure(features) for name, features in given.items()}
+        given = {name: reachable(self.catalog.needs, features) for name, features in given.items()}
         newest, newest_known = self.newest.setdefault(tool.family, (given, known))
         models = features = explained = corrected = 0
         for name, has in given.items():

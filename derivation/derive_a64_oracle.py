@@ -7,26 +7,21 @@ Writes OUT_DIR/aarch64-oracle.tsv.gz from DATA_DIR/aarch64/llvm-oracle.tsv.gz (l
 record or INVALID, alternatives. The condition is LLVM's for the sample, not that of the encoding table.
 """
 
-import gzip
 import sys
 from pathlib import Path
 
+import llvm_samples
 from derive_a64 import Classes
 
 
-def main(data, out):
-    out.mkdir(parents=True, exist_ok=True)
+def samples(data):
     classes = Classes(data)
-    lines = ["#bytes\trecord\talternatives"]
-    with gzip.open(data / "aarch64" / "llvm-oracle.tsv.gz", "rt", encoding="utf-8") as samples:
-        for line in samples:
-            if not line.startswith("#"):
-                code, record, condition = (line.rstrip("\n").split("\t") + [""])[:3]
-                needs = "!" if record == "INVALID" else classes.of_llvm(condition, record)[0]
-                lines.append("%s\t%s\t%s" % (code, record, needs))
-    with open(out / "aarch64-oracle.tsv.gz", "wb") as file:
-        with gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0) as packed:
-            packed.write(("\n".join(lines) + "\n").encode())
+    for code, record, condition in llvm_samples.read(data / "aarch64" / "llvm-oracle.tsv.gz"):
+        yield code, record, "!" if record == "INVALID" else classes.of_llvm(condition, record)[0]
+
+
+def main(data, out):
+    llvm_samples.write(out, "aarch64", samples(data))
 
 
 if __name__ == "__main__":

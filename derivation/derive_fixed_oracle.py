@@ -8,10 +8,10 @@ alternatives. They are what LLVM's condition for the sample comes to; where LLVM
 Power ISA and the LoongArch manual say of its record.
 """
 
-import gzip
 import sys
 from pathlib import Path
 
+import llvm_samples
 from derive_fixed import Requirements, cls, loongarch64, mnemonic
 from names import read_table, words
 
@@ -40,25 +40,17 @@ SAMPLES = {
 }
 
 
-def lines(path, requirements, asked):
-    yield "#bytes\trecord\talternatives"
-    with gzip.open(path, "rt", encoding="utf-8") as samples:
-        for line in samples:
-            if not line.startswith("#"):
-                code, record, condition = (line.rstrip("\n").split("\t") + [""])[:3]
-                more, instruction = asked.get(record, ("", record))
-                whole = " & ".join(dict.fromkeys(part for part in (more, condition) if part))
-                found = [] if record == "INVALID" else requirements.of(whole, instruction)
-                yield "%s\t%s\t%s" % (code, record, cls(found)[0] if found else "!")
+def samples(path, requirements, asked):
+    for code, record, condition in llvm_samples.read(path):
+        more, instruction = asked.get(record, ("", record))
+        whole = " & ".join(dict.fromkeys(part for part in (more, condition) if part))
+        found = [] if record == "INVALID" else requirements.of(whole, instruction)
+        yield code, record, cls(found)[0] if found else "!"
 
 
 def main(data, catalog, out):
-    out.mkdir(parents=True, exist_ok=True)
     for arch, (path, also) in SAMPLES.items():
-        text = "\n".join(lines(data / path, Requirements(arch, catalog), also(data))) + "\n"
-        with open(out / (arch + "-oracle.tsv.gz"), "wb") as file:
-            with gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0) as packed:
-                packed.write(text.encode())
+        llvm_samples.write(out, arch, samples(data / path, Requirements(arch, catalog), also(data)))
 
 
 if __name__ == "__main__":

@@ -33,12 +33,7 @@ def main(data, out):
             if line.startswith("#"):
                 continue
             code, isa_set, disassembly = line.rstrip("\n").split("\t")
-            iclass = mnemonic(disassembly)
-            if names.x86_hint(isa_set, iclass):
-                features = "-"
-            else:
-                features = ",".join(sorted(names.x86_isa_set(isa_set, iclass)[0])) or "-"
-            groups[isa_set, features].append(code)
+            groups[isa_set, names.x86_needs(isa_set, mnemonic(disassembly))].append(code)
     os.makedirs(out, exist_ok=True)
     with open(os.path.join(out, "xed-samples.tsv"), "w", encoding="utf-8") as f:
         f.write("#isa_set\tfeatures\tinstructions\n")

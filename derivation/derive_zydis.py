@@ -22,9 +22,7 @@ SPLIT = {"MOVDIR": ["movdiri", "movdir64b"]}
 
 def cell(names, isa_set, iclass, architecture):
     try:
-        if names.x86_hint(isa_set, iclass):
-            return "-"
-        return ",".join(sorted(names.x86_isa_set(isa_set, iclass, architecture)[0])) or "-"
+        return names.x86_needs(isa_set, iclass, architecture)
     except KeyError:
         return "?"
 

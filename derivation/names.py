@@ -135,6 +135,11 @@ class Names:
         row = self._x86_row(name, iclass)
         return row["hint"] if row else ""
 
+    def x86_needs(self, name, iclass="", architecture="x86_64"):
+        """What an instruction of an ISA set asks for, comma-separated, '-' for the base ISA and hints."""
+        hint = self.x86_hint(name, iclass)
+        return ",".join([] if hint else sorted(self.x86_isa_set(name, iclass, architecture)[0])) or "-"
+
     def x86_llvm(self, name):
         """The canonical name of an LLVM x86 feature, None if it is none (tuning, modes, code generation)."""
         return self._x86_llvm.get(name)

@@ -43,9 +43,7 @@ def expected_features(names, what, architecture="x86_64"):
     """The canonical names of what Zydis says, comma-separated, '-' for the base ISA and hints."""
     isa_set, mnemonic = zydis_set(what)
     try:
-        if names.x86_hint(isa_set, mnemonic):
-            return "-"
-        return ",".join(sorted(names.x86_isa_set(isa_set, mnemonic, architecture)[0])) or "-"
+        return names.x86_needs(isa_set, mnemonic, architecture)
     except KeyError:
         return "[%s]" % isa_set
 

@@ -178,9 +178,9 @@ final class InlineData {
     if ((address(from) & (WORD - 1)) != 0) {
       thumb.set(0);
     }
-    long base = word(from);
+    int base = word(from);
     for (long at = from; at < to; ) {
-      int index = (int) (word(at) - base);
+      int index = word(at) - base;
       boolean t32 = thumb.get(index);
       int next = t32 ? thumb.nextClearBit(index) : thumb.nextSetBit(index);
       long end = next < 0 ? to : Math.min(to, offset(base + next));
@@ -191,9 +191,8 @@ final class InlineData {
 
   private BitSet modes(long from, long to, int first) throws IOException {
     guess.begin(first);
-    long base = word(range.offset());
     for (long at = offset(word(from)); at < to; at += WORD) {
-      if (loaded.get((int) (word(at) - base))) {
+      if (loaded.get(word(at))) {
         guess.data();
         continue;
       }
@@ -205,12 +204,12 @@ final class InlineData {
   }
 
   /** Which word of the range a byte is in, by its address: that of the range's first byte is 0. */
-  private long word(long offset) {
-    return ((range.address() & (WORD - 1)) + (offset - range.offset())) >> 2;
+  private int word(long offset) {
+    return (int) (((range.address() & (WORD - 1)) + (offset - range.offset())) / WORD);
   }
 
-  private long offset(long word) {
-    return range.offset() + (word << 2) - (range.address() & (WORD - 1));
+  private long offset(int word) {
+    return range.offset() + (long) word * WORD - (range.address() & (WORD - 1));
   }
 
   /** Code of one instruction set, and the data in it. */
@@ -218,25 +217,23 @@ final class InlineData {
     marks.add(from, mode);
     Decoder decoder = decoders.get(mode);
     InlineRules rule = rules.get(mode);
-    long first = word(range.offset());
     int unit = decoder.unit();
     long at = from + (-address(from) & (unit - 1));
     while (at < to) {
-      if (ended && tableEnd > at) {
-        at = data(at, Math.min(to, tableEnd), mode, unit);
-      } else if (ended && (address(at) & (WORD - 1)) == 0 && loaded.get((int) (word(at) - first))) {
-        int end = loaded.nextClearBit((int) (word(at) - first));
-        at = data(at, Math.min(to, offset(first + end)), mode, unit);
-      } else if (ended && trailer(rule, at, to, order(decoder, rule)) > 0) {
-        at = data(at, at + trailer(rule, at, to, order(decoder, rule)), mode, unit);
-      } else {
-        at = code(decoder, rule, at, to);
-      }
+      long end = ended ? dataEnd(rule, at, to, unit) : at;
+      at = end > at ? data(at, end, mode, unit) : code(decoder, rule, at, to);
     }
   }
 
-  private static int order(Decoder decoder, InlineRules rule) {
-    return rule.order() == 0 ? decoder.unit() : rule.order();
+  /** Where the data ends that begins at a place which control does not pass into. */
+  private long dataEnd(InlineRules rule, long at, long to, int unit) throws IOException {
+    if (tableEnd > at) {
+      return Math.min(to, tableEnd);
+    }
+    if ((address(at) & (WORD - 1)) == 0 && loaded.get(word(at))) {
+      return Math.min(to, offset(loaded.nextClearBit(word(at))));
+    }
+    return at + trailer(rule, at, to, rule.order(unit));
   }
 
   /** How many bytes are a description of the function that ends before them; 0 if none. */
@@ -246,7 +243,7 @@ final class InlineData {
         window.show(at, at + trailer.bytes());
         int index = (int) (at - window.start());
         if (trailer.matches(
-            number(window.bytes(), index, trailer.length(), order), trailer.length())) {
+            InlineRules.number(window.bytes(), index, trailer.length(), order), trailer.length())) {
           return trailer.bytes();
         }
       }
@@ -265,7 +262,7 @@ final class InlineData {
   private long code(Decoder decoder, InlineRules rule, long from, long to) throws IOException {
     window.show(from, Math.min(to, from + LONGEST));
     byte[] bytes = window.bytes();
-    int order = order(decoder, rule);
+    int order = rule.order(decoder.unit());
     boolean fixed = fixed(decoder);
     int limit = (int) (Math.min(to, window.end()) - window.start());
     int index = (int) (from - window.start());
@@ -275,7 +272,7 @@ final class InlineData {
       if (kinds > InlineRules.ENDS || (kinds != 0 && ended)) {
         break;
       }
-      ended = kinds != 0 && rule.ends(number(bytes, index, length, order), length);
+      ended = kinds != 0 && rule.ends(InlineRules.number(bytes, index, length, order), length);
       index += length;
       if (ended) {
         return window.start() + index;
@@ -283,7 +280,7 @@ final class InlineData {
       length = fixed ? WORD : decoder.skip(bytes, index, limit);
     }
     long at = window.start() + index;
-    long word = number(bytes, index, length, order);
+    long word = InlineRules.number(bytes, index, length, order);
     for (InlineRules.Rule load : rule.loads()) {
       if (load.matches(word, length)) {
         long target = load.target(word, address(at));
@@ -322,9 +319,8 @@ final class InlineData {
 
   private void load(long at, long target, long bytes) {
     if (target >= range.offset() && target - range.offset() <= range.size() - bytes) {
-      long first = word(range.offset());
-      again |= target < at && !loaded.get((int) (word(target) - first));
-      loaded.set((int) (word(target) - first), (int) (word(target + bytes - 1) - first) + 1);
+      again |= target < at && !loaded.get(word(target));
+      loaded.set(word(target), word(target + bytes - 1) + 1);
     }
   }
 
@@ -334,7 +330,8 @@ final class InlineData {
     for (long i = 0; i < entries && table > at && table + (i + 1) * WORD <= end; i++) {
       long entry = table + i * WORD;
       window.show(entry, entry + WORD);
-      int distance = (int) number(window.bytes(), (int) (entry - window.start()), WORD, WORD);
+      int distance =
+          (int) InlineRules.number(window.bytes(), (int) (entry - window.start()), WORD, WORD);
       if (Math.abs(distance) > MOST_DISTANCE) {
         return;
       }
@@ -351,7 +348,8 @@ final class InlineData {
     for (int i = 0; i < most && at + rule.bytes() <= least; i++) {
       window.show(at, at + rule.bytes());
       int index = (int) (at - window.start());
-      long distance = rule.distance(number(window.bytes(), index, rule.bytes(), rule.bytes()));
+      long distance =
+          rule.distance(InlineRules.number(window.bytes(), index, rule.bytes(), rule.bytes()));
       if (Math.abs(distance) > MOST_DISTANCE || rule.refuses(distance)) {
         break;
       }
@@ -363,18 +361,5 @@ final class InlineData {
 
   private long address(long offset) {
     return range.address() + (offset - range.offset());
-  }
-
-  /**
-   * An instruction as its architecture numbers its bits: of several units, the first is highest.
-   */
-  static long number(byte[] bytes, int index, int length, int unit) {
-    long number = 0;
-    for (int at = 0; at < length; at += unit) {
-      for (int i = Math.min(unit, length - at) - 1; i >= 0; i--) {
-        number = (number << Byte.SIZE) | (bytes[index + at + i] & 0xff);
-      }
-    }
-    return number;
   }
 }

@@ -236,9 +236,26 @@ final class InlineRules {
     return trailers;
   }
 
-  /** Of how many bytes the little-endian numbers are that instructions consist of; 0 for units. */
-  int order() {
-    return order;
+  /**
+   * Of how many bytes the little-endian numbers are that instructions consist of.
+   *
+   * @param unit of the instruction set, of which they are where nothing else is said
+   */
+  int order(int unit) {
+    return order == 0 ? unit : order;
+  }
+
+  /**
+   * An instruction as its architecture numbers its bits: of several units, the first is highest.
+   */
+  static long number(byte[] bytes, int index, int length, int unit) {
+    long number = 0;
+    for (int at = 0; at < length; at += unit) {
+      for (int i = Math.min(unit, length - at) - 1; i >= 0; i--) {
+        number = (number << Byte.SIZE) | (bytes[index + at + i] & 0xff);
+      }
+    }
+    return number;
   }
 
   /** Whether what follows an instruction is not reached from it. */

@@ -17,25 +17,18 @@ final class Stretch {
   static final int EDGE = 64;
 
   /** Data of this many bytes never decodes to its end. */
-  static final int LONG = 256;
+  private static final int LONG = 256;
 
   /** From this size on a stretch may be one of data amid code. */
-  static final int LARGE = 64 << 10;
+  private static final int LARGE = 64 << 10;
 
   /** It is if more than half of its blocks of this size have bytes that do not decode. */
-  private static final int BLOCK_SHIFT = 12;
+  private static final int BLOCK = 4096;
 
   /** As many instructions as can begin within a run that is not yet long, and one more. */
   private static final int PENDING = LONG + 2;
 
-  /** Tells of a run. */
-  @FunctionalInterface
-  interface Telling {
-    /** Whether {@link #LONG} bytes of it are more than what fills places. */
-    boolean isLong(long from, long to) throws IOException;
-  }
-
-  private final Telling telling;
+  private final Substance substance;
   private final Tally sure;
   private final Tally doubtful;
   private final Supplier<Tally> tallies;
@@ -57,8 +50,8 @@ final class Stretch {
   /**
    * @param tallies makes one for what is decided at the end of a stretch
    */
-  Stretch(Telling telling, Tally sure, Tally doubtful, Supplier<Tally> tallies) {
-    this.telling = telling;
+  Stretch(Substance substance, Tally sure, Tally doubtful, Supplier<Tally> tallies) {
+    this.substance = substance;
     this.sure = sure;
     this.doubtful = doubtful;
     this.tallies = tallies;
@@ -110,7 +103,7 @@ final class Stretch {
     run = offset + bytes;
     settling = false;
     afterData = true;
-    long block = offset >>> BLOCK_SHIFT;
+    long block = offset / BLOCK;
     if (block >= nextBlock && !blank) {
       blocks++;
       nextBlock = block + 1;
@@ -120,12 +113,9 @@ final class Stretch {
   /** Ends the stretch, where code that is known begins or ends. */
   void end(long offset) throws IOException {
     settle(offset);
-    if (settling || !afterData) {
-      give(counted, function, Long.MAX_VALUE);
-    } else {
-      give(doubtful, 0, Long.MAX_VALUE);
-    }
-    if (large && blocks > ((offset - from) >>> BLOCK_SHIFT) / 2) {
+    boolean code = settling || !afterData;
+    give(code ? counted : doubtful, code ? function : 0, Long.MAX_VALUE);
+    if (large && blocks > (offset - from) / BLOCK / 2) {
       doubtful.addAs(0, counted);
     } else if (large) {
       sure.add(counted);
@@ -134,7 +124,7 @@ final class Stretch {
 
   /** What is far enough behind in a long run is no longer in doubt. */
   private void settle(long offset) throws IOException {
-    settling = settling || (offset - run >= LONG && telling.isLong(run, offset));
+    settling = settling || (offset - run >= LONG && substance.isIn(run, offset, LONG));
     if (settling) {
       give(counted, function, offset - EDGE);
     }

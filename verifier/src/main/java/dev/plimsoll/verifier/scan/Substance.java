@@ -13,8 +13,10 @@ import java.util.Optional;
  */
 final class Substance {
   private final ByteSource source;
+  private final List<Decoder> decoders;
   private final List<InlineRules> rules;
   private Optional<CodeWindow> opened = Optional.empty();
+  private int mode;
   private long run = -1;
   private long seen;
   private long bytes;
@@ -22,15 +24,21 @@ final class Substance {
   /**
    * Of the code of an object.
    *
-   * @param rules of each of its instruction sets; none where nothing is known to fill places
+   * @param decoders of its instruction sets
    */
-  Substance(ByteSource source, List<InlineRules> rules) {
+  Substance(ByteSource source, String architecture, List<Decoder> decoders) {
     this.source = source;
-    this.rules = rules;
+    this.decoders = decoders;
+    this.rules = InlineRules.of(architecture, decoders.size());
+  }
+
+  /** Says which of the instruction sets the runs that follow are in. */
+  void begin(int ofMode) {
+    mode = ofMode;
   }
 
   /** Whether a run has so many bytes that are more than that; its end ascends. */
-  boolean isIn(long from, long to, int mode, Decoder decoder, long least) throws IOException {
+  boolean isIn(long from, long to, long least) throws IOException {
     if (mode >= rules.size() || rules.get(mode).blanks().isEmpty()) {
       return to - from >= least;
     }
@@ -39,24 +47,24 @@ final class Substance {
       seen = from;
       bytes = 0;
     }
+    int unit = decoders.get(mode).unit();
     while (bytes < least && seen < to) {
-      int blank = blank(rules.get(mode), to, decoder);
-      bytes += blank == 0 ? decoder.unit() : 0;
-      seen += blank == 0 ? decoder.unit() : blank;
+      int blank = blank(rules.get(mode), to, unit);
+      bytes += blank == 0 ? unit : 0;
+      seen += blank == 0 ? unit : blank;
     }
     return bytes >= least;
   }
 
   /** How many bytes only fill a place; 0 where others are. */
-  private int blank(InlineRules rule, long to, Decoder decoder) throws IOException {
+  private int blank(InlineRules rule, long to, int unit) throws IOException {
     CodeWindow window = opened.orElseGet(() -> new CodeWindow(source));
     opened = Optional.of(window);
     window.show(seen, Math.min(to, seen + Long.BYTES));
-    int order = rule.order() == 0 ? decoder.unit() : rule.order();
     for (InlineRules.Rule blank : rule.blanks()) {
       if (to - seen >= blank.length()) {
         int index = (int) (seen - window.start());
-        long word = InlineData.number(window.bytes(), index, blank.length(), order);
+        long word = InlineRules.number(window.bytes(), index, blank.length(), rule.order(unit));
         if (blank.matches(word, blank.length())) {
           return blank.length();
         }

@@ -42,13 +42,20 @@ final class Sweep {
   private final long last;
   private final Tally used;
   private final Tally unreferenced;
+  private final Substance substance;
   private final Stretch stretch;
   private final List<Place> extra = new ArrayList<>();
   private Decoder decoder;
-  private int mode;
   private long undecoded;
   private long unsaid;
   private long data;
+
+  /** The functions that have begun and may not have ended, the innermost last. */
+  private int[] open = new int[16];
+
+  private int depth;
+  private int nextFunction;
+  private int nextMark;
 
   /** A stretch of code that stands for a function where none is known: a whole range, or a part. */
   record Place(CodeRange range, boolean whole, long start, long end) {
@@ -58,16 +65,9 @@ final class Sweep {
     }
   }
 
-  /** The functions that have begun and may not have ended, the innermost last. */
-  private int[] open = new int[16];
-
-  private int depth;
-  private int nextFunction;
-  private int nextMark;
-
   private Sweep(
       List<Decoder> decoders,
-      List<InlineRules> rules,
+      String architecture,
       CodeMap map,
       Marks marks,
       ByteSource source,
@@ -89,13 +89,8 @@ final class Sweep {
     }
     this.used = new Tally(classes);
     this.unreferenced = new Tally(classes);
-    Substance substance = new Substance(source, rules);
-    this.stretch =
-        new Stretch(
-            (from, to) -> substance.isIn(from, to, mode, decoder, Stretch.LONG),
-            used,
-            unreferenced,
-            () -> new Tally(classes));
+    this.substance = new Substance(source, architecture, decoders);
+    this.stretch = new Stretch(substance, used, unreferenced, () -> new Tally(classes));
   }
 
   /**
@@ -116,8 +111,8 @@ final class Sweep {
       long first,
       long last)
       throws IOException {
-    List<InlineRules> rules = InlineRules.of(file.machine().architecture(), decoders.size());
-    Sweep sweep = new Sweep(decoders, rules, map, marks, source, seen, first, last);
+    String architecture = file.machine().architecture();
+    Sweep sweep = new Sweep(decoders, architecture, map, marks, source, seen, first, last);
     for (CodeRange range : file.code()) {
       sweep.range(range);
     }
@@ -173,11 +168,13 @@ final class Sweep {
         kind = marks.kind(nextMark++);
       }
       long next = nextCut(end);
-      mode = Math.max(kind, 0);
+      int mode = Math.max(kind, 0);
       decoder = decoders.get(mode);
+      substance.begin(mode);
       if (kind == Marks.DATA) {
-        data += at < first ? 0 : next - at;
-        saw(at < first ? 0 : next - at);
+        long bytes = at < first ? 0 : next - at;
+        data += bytes;
+        saw(bytes);
       } else if (depth > 0) {
         boolean known = map.start(open[depth - 1]) == at;
         stretch.begin(open[depth - 1], at, next, known, false);

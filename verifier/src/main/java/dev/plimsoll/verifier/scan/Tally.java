@@ -7,7 +7,9 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.LongUnaryOperator;
 import java.util.function.Predicate;
 
@@ -53,7 +55,9 @@ final class Tally {
   void addAs(int function, Tally next) {
     addNumbers(next);
     for (int i = 0; i < functions.length; i++) {
-      functions[i].set(function, functions[i].get(function) || next.instructions[i] > 0);
+      if (next.instructions[i] > 0) {
+        functions[i].set(function);
+      }
     }
   }
 
@@ -110,23 +114,22 @@ final class Tally {
   }
 
   List<HintUse> hints() {
-    Map<String, Long> counts = new TreeMap<>();
-    for (int i = 0; i < instructions.length; i++) {
-      if (instructions[i] > 0) {
-        long count = instructions[i];
-        classes.get(i).hint().ifPresent(hint -> counts.merge(hint, count, Long::sum));
-      }
-    }
-    return counts.entrySet().stream().map(e -> new HintUse(e.getKey(), e.getValue())).toList();
+    return counts(InstructionClass::hint).entrySet().stream()
+        .map(e -> new HintUse(e.getKey(), e.getValue()))
+        .toList();
   }
 
   /** How many instructions detect features, by what they are. */
   Map<String, Long> detection() {
+    return counts(InstructionClass::detection);
+  }
+
+  private Map<String, Long> counts(Function<InstructionClass, Optional<String>> name) {
     Map<String, Long> counts = new TreeMap<>();
     for (int i = 0; i < instructions.length; i++) {
       if (instructions[i] > 0) {
         long count = instructions[i];
-        classes.get(i).detection().ifPresent(name -> counts.merge(name, count, Long::sum));
+        name.apply(classes.get(i)).ifPresent(found -> counts.merge(found, count, Long::sum));
       }
     }
     return counts;

@@ -6,7 +6,6 @@ import dev.plimsoll.verifier.disassemblers.Lockstep.Text;
 import dev.plimsoll.verifier.elf.CodeRange;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,17 +99,8 @@ final class Comparison implements Lines.Sink {
                       new IllegalStateException(
                           subject.name() + ": no code at " + Long.toHexString(address)));
       left.remove(range);
-      lockstep.begin(read(range));
+      lockstep.begin(subject.code(range));
     }
     lockstep.step(length, known, text);
-  }
-
-  private byte[] read(CodeRange code) throws IOException {
-    byte[] bytes = new byte[(int) code.size()];
-    try (RandomAccessFile file = new RandomAccessFile(subject.file().toFile(), "r")) {
-      file.seek(code.offset());
-      file.readFully(bytes);
-    }
-    return bytes;
   }
 }

@@ -35,7 +35,7 @@ final class Findings {
   private final Map<String, Total> totals = new TreeMap<>();
   private final Map<String, Some> unexplained = new TreeMap<>();
   private final Map<String, Some> explained = new TreeMap<>();
-  private final Map<String, Map<String, long[]>> counts = new TreeMap<>();
+  private final Map<String, FeatureCounts> counts = new TreeMap<>();
 
   Findings(ExpectedDifferences expected) {
     this.expected = expected;
@@ -83,17 +83,10 @@ final class Findings {
     total.apart += lockstep.apart();
   }
 
-  synchronized void addCounts(Subject subject, Tool tool, Map<String, long[]> more) {
+  synchronized void addCounts(Subject subject, Tool tool, FeatureCounts more) {
     if (!subject.random()) {
-      Map<String, long[]> all =
-          counts.computeIfAbsent(
-              subject.set().name() + ", " + tool.shown(), name -> new TreeMap<>());
-      more.forEach(
-          (feature, both) -> {
-            long[] sum = all.computeIfAbsent(feature, name -> new long[2]);
-            sum[0] += both[0];
-            sum[1] += both[1];
-          });
+      String name = subject.set().name() + ", " + tool.shown();
+      counts.computeIfAbsent(name, key -> new FeatureCounts()).addAll(more);
     }
   }
 
@@ -174,18 +167,19 @@ final class Findings {
     }
     text.append("\ninstructions by feature: there, here\n");
     counts.forEach(
-        (name, features) ->
-            features.forEach(
-                (feature, both) ->
-                    text.append(
-                        String.format(
-                            Locale.ROOT,
-                            "%-20s %-32s %,13d %,13d%s%n",
-                            name,
-                            feature,
-                            both[1],
-                            both[0],
-                            both[0] == both[1] ? "" : "  *"))));
+        (name, all) ->
+            all.byFeatures()
+                .forEach(
+                    (features, times) ->
+                        text.append(
+                            String.format(
+                                Locale.ROOT,
+                                "%-20s %-32s %,13d %,13d%s%n",
+                                name,
+                                features,
+                                times.there(),
+                                times.here(),
+                                times.here() == times.there() ? "" : "  *"))));
     return text.toString();
   }
 }

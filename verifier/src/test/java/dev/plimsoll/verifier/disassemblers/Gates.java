@@ -9,14 +9,12 @@ import dev.plimsoll.verifier.decode.InstructionClass;
 import dev.plimsoll.verifier.disassemblers.Difference.Kind;
 import dev.plimsoll.verifier.elf.CodeRange;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -33,7 +31,7 @@ final class Gates {
   private final Llvm llvm;
   private final Consumer<Difference> differences;
   private final Architecture architecture;
-  private final Map<String, long[]> counts = new TreeMap<>();
+  private final FeatureCounts counts = new FeatureCounts();
 
   Gates(Subject subject, Llvm llvm, Consumer<Difference> differences) {
     this.subject = subject;
@@ -42,17 +40,13 @@ final class Gates {
     this.architecture = IsaCatalog.load().architecture(subject.set().architecture()).orElseThrow();
   }
 
-  /** By features, how many instructions need them here, and how many there. */
-  Map<String, long[]> run() throws IOException {
+  /** Asks, and counts the instructions. */
+  FeatureCounts run() throws IOException {
     Decoder decoder = subject.set().decoder();
     List<Map<String, Integer>> byClass = new ArrayList<>();
     decoder.classes().forEach(c -> byClass.add(new HashMap<>()));
     for (CodeRange range : subject.ranges()) {
-      byte[] code = new byte[(int) range.size()];
-      try (RandomAccessFile file = new RandomAccessFile(subject.file().toFile(), "r")) {
-        file.seek(range.offset());
-        file.readFully(code);
-      }
+      byte[] code = subject.code(range);
       for (int at = 0; at < code.length; ) {
         int answer = decoder.decode(code, at, code.length);
         int length = Decoder.length(answer);
@@ -90,13 +84,11 @@ final class Gates {
       needed.removeAll(features);
       without = llvm.takes(distinct, llvm.with(needed));
     }
-    long[] both = counts.computeIfAbsent(here, name -> new long[2]);
     for (int i = 0; i < distinct.size(); i++) {
       int times = codes.get(distinct.get(i));
-      both[0] += times;
-      if (taken.get(i) && !without.get(i)) {
-        both[1] += times;
-      } else {
+      boolean there = taken.get(i) && !without.get(i);
+      counts.add(here, times, there ? times : 0);
+      if (!there) {
         Kind kind = without.get(i) ? Kind.WITHOUT : Kind.WITH;
         for (int n = 0; n < times; n++) {
           differences.accept(new Difference(kind, distinct.get(i), "", here));

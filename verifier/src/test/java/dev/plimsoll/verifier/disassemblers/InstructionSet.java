@@ -2,11 +2,8 @@ package dev.plimsoll.verifier.disassemblers;
 
 import dev.plimsoll.verifier.decode.Decoder;
 import dev.plimsoll.verifier.decode.Decoders;
-import dev.plimsoll.verifier.elf.CodeRange;
+import dev.plimsoll.verifier.elf.ElfBuilder;
 import dev.plimsoll.verifier.table.TableReader;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -29,7 +26,7 @@ record InstructionSet(
     String objdump,
     byte[] fence) {
 
-  private static final int CODE_AT = 64;
+  private static final int RELOCATABLE = 1;
 
   /** What ELF headers of this instruction set say. */
   record Header(int machine, boolean wide, boolean bigEndian, int flags) {}
@@ -110,54 +107,13 @@ record InstructionSet(
     return number;
   }
 
-  /** Where the code is in an {@link #object}. */
-  static CodeRange range(byte[] code) {
-    return new CodeRange(".text", 0, CODE_AT, code.length);
-  }
-
   /** A relocatable object that has this code and no symbol. */
   byte[] object(byte[] code) {
-    byte[] names = "\0.text\0.shstrtab\0".getBytes(StandardCharsets.US_ASCII);
-    int headerSize = header.wide() ? 64 : 52;
-    int entrySize = header.wide() ? 64 : 40;
-    int namesAt = CODE_AT + code.length;
-    int tableAt = namesAt + names.length + 63 & -64;
-    ByteBuffer out =
-        ByteBuffer.allocate(tableAt + 3 * entrySize)
-            .order(header.bigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-    out.putInt(0, 0).put(0, new byte[] {0x7f, 'E', 'L', 'F'});
-    out.put(4, (byte) (header.wide() ? 2 : 1)).put(5, (byte) (header.bigEndian() ? 2 : 1));
-    out.put(6, (byte) 1).position(16);
-    out.putShort((short) 1).putShort((short) header.machine()).putInt(1);
-    word(out, 0);
-    word(out, 0);
-    word(out, tableAt);
-    out.putInt(header.flags()).putShort((short) headerSize).putInt(0);
-    out.putShort((short) entrySize).putShort((short) 3).putShort((short) 2);
-    out.position(CODE_AT);
-    out.put(code).put(names).position(tableAt + entrySize);
-    section(out, 1, 1, 6, CODE_AT, code.length, 16);
-    section(out, 7, 3, 0, namesAt, names.length, 1);
-    return out.array();
-  }
-
-  private void section(
-      ByteBuffer out, int name, int type, int flags, int offset, int size, int align) {
-    out.putInt(name).putInt(type);
-    word(out, flags);
-    word(out, 0);
-    word(out, offset);
-    word(out, size);
-    out.putInt(0).putInt(0);
-    word(out, align);
-    word(out, 0);
-  }
-
-  private void word(ByteBuffer out, int value) {
-    if (header.wide()) {
-      out.putLong(value);
-    } else {
-      out.putInt(value);
-    }
+    return new ElfBuilder(header.wide(), header.bigEndian())
+        .type(RELOCATABLE)
+        .machine(header.machine())
+        .flags(header.flags())
+        .code(".text", 0, code)
+        .build();
   }
 }

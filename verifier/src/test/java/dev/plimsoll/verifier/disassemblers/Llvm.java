@@ -47,10 +47,6 @@ final class Llvm {
     }
   }
 
-  InstructionSet set() {
-    return set;
-  }
-
   /** The options with which it knows all instructions. */
   List<String> everything() {
     String said = set.everything();

@@ -4,8 +4,6 @@ import dev.plimsoll.verifier.decode.Decoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -39,7 +37,7 @@ final class Lockstep {
   private final Consumer<Difference> differences;
   private final Features features;
   private final long[] counts;
-  private final Map<String, Long> more = new TreeMap<>();
+  private final FeatureCounts otherwise = new FeatureCounts();
   private byte[] code = new byte[0];
   private int at;
   private int reached;
@@ -134,8 +132,8 @@ final class Lockstep {
     String expected = features == Features.UNTOLD ? here[kind] : features.of(there.toString());
     counts[kind]++;
     if (!expected.equals(here[kind])) {
-      more.merge(here[kind], -1L, Long::sum);
-      more.merge(expected, 1L, Long::sum);
+      otherwise.add(here[kind], 0, -1);
+      otherwise.add(expected, 0, 1);
       differ(Difference.Kind.FEATURES, place, length, there, here[kind]);
     }
   }
@@ -170,17 +168,15 @@ final class Lockstep {
     return apart;
   }
 
-  /** By features, how many instructions need them here, and how many there. */
-  Map<String, long[]> counts() {
-    Map<String, long[]> found = new TreeMap<>();
+  /** The instructions at places that both came to and took for as long. */
+  FeatureCounts counts() {
+    FeatureCounts found = new FeatureCounts();
     for (int i = 0; i < here.length; i++) {
       if (counts[i] > 0) {
-        long[] both = found.computeIfAbsent(here[i], name -> new long[2]);
-        both[0] += counts[i];
-        both[1] += counts[i];
+        found.add(here[i], counts[i], counts[i]);
       }
     }
-    more.forEach((name, n) -> found.computeIfAbsent(name, key -> new long[2])[1] += n);
+    found.addAll(otherwise);
     return found;
   }
 }

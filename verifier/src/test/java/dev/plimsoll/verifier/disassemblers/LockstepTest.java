@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LockstepTest {
@@ -53,9 +54,11 @@ class LockstepTest {
         .sweep(1, (address, length, known, text) -> lockstep.step(length, known, text));
 
     assertThat(found).containsExactly("FEATURES c5fdfec1 vpaddd avx2");
-    assertThat(lockstep.counts().get("avx2")).containsExactly(1, 0);
-    assertThat(lockstep.counts().get("avx")).containsExactly(0, 1);
-    assertThat(lockstep.counts().get("-")).containsExactly(3, 3);
+    assertThat(lockstep.counts().byFeatures())
+        .containsOnly(
+            Map.entry("avx2", new FeatureCounts.Times(1, 0)),
+            Map.entry("avx", new FeatureCounts.Times(0, 1)),
+            Map.entry("-", new FeatureCounts.Times(3, 3)));
   }
 
   @Test

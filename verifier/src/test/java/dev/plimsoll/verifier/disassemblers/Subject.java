@@ -1,6 +1,8 @@
 package dev.plimsoll.verifier.disassemblers;
 
 import dev.plimsoll.verifier.elf.CodeRange;
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -12,5 +14,15 @@ import java.util.List;
  * @param file the ELF file that holds it
  * @param ranges where in the file, by ascending offset
  */
-record Subject(
-    InstructionSet set, String name, Path file, List<CodeRange> ranges, boolean random) {}
+record Subject(InstructionSet set, String name, Path file, List<CodeRange> ranges, boolean random) {
+
+  /** The bytes of one of the ranges. */
+  byte[] code(CodeRange range) throws IOException {
+    byte[] code = new byte[(int) range.size()];
+    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
+      bytes.seek(range.offset());
+      bytes.readFully(code);
+    }
+    return code;
+  }
+}

@@ -1,6 +1,8 @@
 package dev.plimsoll.verifier.disassemblers;
 
 import dev.plimsoll.verifier.bytes.FileBytes;
+import dev.plimsoll.verifier.bytes.MemoryBytes;
+import dev.plimsoll.verifier.elf.CodeRange;
 import dev.plimsoll.verifier.elf.ElfFile;
 import dev.plimsoll.verifier.elf.ElfReader;
 import dev.plimsoll.verifier.elf.ElfResult;
@@ -93,8 +95,13 @@ final class Subjects {
     Files.createDirectories(file.getParent());
     byte[] fenced = Arrays.copyOf(code, code.length + set.fence().length);
     System.arraycopy(set.fence(), 0, fenced, code.length, set.fence().length);
-    Files.write(file, set.object(fenced));
-    return new Subject(set, name, file, List.of(InstructionSet.range(fenced)), random);
+    byte[] object = set.object(fenced);
+    Files.write(file, object);
+    ElfFile elf = (ElfFile) ElfReader.read(new MemoryBytes(object));
+    CodeRange text = elf.code().get(0);
+    // To the tools, as in its headers, each section of a relocatable object is at 0.
+    List<CodeRange> shown = List.of(new CodeRange(text.name(), 0, text.offset(), text.size()));
+    return new Subject(set, name, file, shown, random);
   }
 
   static List<Path> files(Path folder) throws IOException {
