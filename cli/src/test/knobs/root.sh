@@ -35,7 +35,7 @@ while read -r name; do
   dpkg-deb --fsys-tarfile "$package" | tar -x -k --no-same-owner --keep-directory-symlink -C "$folder/root" 2>> "$folder/unpack.log" || true
   dpkg-deb -W --showformat='${Package}\t${Version}\n' "$package" >> "$folder/versions"
   # What it was linked with, as PACKAGE/SOURCE: where that left no package of its own.
-  dpkg-deb -f "$package" Static-Built-Using Built-Using | sed 's/^[A-Za-z-]*-Using://' | tr ',' '\n' | sed -n "s|^ *\([^ ]*\) (= \(.*\))|${name%%_*}/\1\t\2|p" >> "$folder/versions"
+  dpkg-deb -f "$package" Static-Built-Using Built-Using | tr ',' '\n' | sed -n "s|^.* \([^ ]*\) (= \(.*\))|${name%%_*}/\1\t\2|p" >> "$folder/versions"
 done < "$folder/fetched"
 rm -r "$folder/apt"
 # What update-alternatives would have chosen: Debian keeps each BLAS in a folder of its own.

@@ -158,3 +158,18 @@ class Ledger:
         print(f"{'holds' if holds else 'FAILS'}: {sentence}")
         for line in evidence:
             print(f"       {line}")
+
+
+def found(pattern, text):
+    match = re.search(pattern, text)
+    return match[1] if match else f"nothing like {pattern}"
+
+
+def check_registers(ledger, how, unheld, held, also=""):
+    """What started, the script beside, printed of the same program unheld and held."""
+    before, after = (found(r"(?m)^(registers:(?: [0-9a-f]{16}){32})$", text) for text in (unheld, held))
+    ledger.claim(
+        before.startswith("registers:") and after == before,
+        f"{how}: a program is started with the registers it has unheld{also}",
+        after.replace("0" * 16, "0"),
+    )

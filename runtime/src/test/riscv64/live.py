@@ -17,7 +17,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "guest"))
 
-from guest import EMULATOR_SOURCES, Apt, Ledger, Missing, archive, boot, emulator, kept, need, run, unpack, version
+from guest import EMULATOR_SOURCES, Apt, Ledger, Missing, archive, boot, check_registers, emulator, found, kept, need, run, unpack, version
 
 TOOLS = {
     "riscv64-linux-gnu-gcc": "gcc-riscv64-linux-gnu libc6-dev-riscv64-cross",
@@ -72,7 +72,7 @@ def build(folder, packages, jar, libraries, tests):
     shutil.copy(HERE.parent / "guest/started", root / "usr/bin")
     home = root / "opt/plimsoll"
     home.mkdir(parents=True)
-    for file in (jar, *libraries.glob("jna-*.jar"), HERE / "shapes", HERE / "script", HERE.parent / "guest/held.sh"):
+    for file in (jar, *libraries.glob("jna-*.jar"), HERE / "shapes", HERE.parent / "guest/script", HERE.parent / "guest/held.sh"):
         shutil.copy(file, home)
     shutil.copytree(tests / "dev/plimsoll/runtime/host", home / "tests/dev/plimsoll/runtime/host")
     shutil.copy(HERE / "init", root / "init")
@@ -95,12 +95,6 @@ def word(match):
     return int(match["stack"], 16)
 
 
-def found(pattern, text):
-    match = re.search(pattern, text)
-    return match[1] if match else f"nothing like {pattern}"
-
-
-REGISTERS = r"(?m)^(registers:(?: [0-9a-f]{16}){32})$"
 SHAPES = ["child", "grandchild", "static", "script", "orphan"]
 HOTSPOT_FLAGS = ["UseRVV", "UseZba", "UseZbb", "UseZbs"]
 OWN_STATUSES = ["status of a grandchild: 3", "status of a static program: 0", "status of a killed child: 138"]
@@ -131,12 +125,7 @@ def check_words(ledger, how, blocks, free):
         f"{how}: words alone stop no vector instruction, as the report says",
         found("(limit .*riscv_hwprobe.*)", blocks[f"words.{how}.report"][0]),
     )
-    unheld, held = (found(REGISTERS, registers) for registers in (blocks["free.shapes"][0], text))
-    ledger.claim(
-        unheld.startswith("registers:") and held == unheld,
-        f"{how}: a program is started with the registers it has unheld",
-        held.replace("0" * 16, "0"),
-    )
+    check_registers(ledger, how, blocks["free.shapes"][0], text)
     report = blocks[f"words.{how}.report"][0]
     count = {key: found(rf"(?m)^{key} (\d+)", report) for key in ("masked", "shown-in-proc", "lost")}
     ledger.claim(

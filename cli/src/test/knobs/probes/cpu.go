@@ -1,4 +1,5 @@
-// With an argument: a little work of the standard library. Without: prints which features the standard library of Go believes to have: those of internal/cpu.X86 and its like that are true, found by the debug information.
+// With an argument: a little work of the standard library. Without: prints which features the standard library of Go believes to have: those of
+// internal/cpu.X86 and its like that are true, found by the debug information.
 package main
 
 import (
@@ -38,7 +39,6 @@ func main() {
 		work()
 		return
 	}
-	fmt.Println("version", runtime.Version())
 	file, err := elf.Open("/proc/self/exe")
 	if err != nil {
 		panic(err)
@@ -77,5 +77,4 @@ func main() {
 	}
 	sort.Strings(found)
 	fmt.Println("features", strings.Join(found, " "))
-	os.Exit(0)
 }

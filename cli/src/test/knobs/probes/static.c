@@ -1,4 +1,4 @@
-/* memcpy and strlen of a statically linked C library, for steps, and what the compiler's library says of the processor. */
+/* memcpy and strlen of a statically linked C library, and what the compiler's library says of the processor. */
 #include <stdio.h>
 #include <string.h>
 

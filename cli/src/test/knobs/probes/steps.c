@@ -1,8 +1,9 @@
 /*
- * Runs a program one instruction at a time and prints each instruction of one library that it executed, once: its bytes in hexadecimal.
+ * Runs a program, from where it raises SIGUSR1 until it raises SIGUSR2 one instruction at a time, and prints each instruction of one part of it that
+ * it executed there, once: its bytes in hexadecimal.
  *
- * steps PART PROGRAM ARGUMENT...: PART is a part of the library's path. Only the main thread is stepped. A program that raises SIGUSR1 is stepped from
- * there until it raises SIGUSR2; one that raises neither, from its first instruction.
+ * steps PART PROGRAM ARGUMENT...: PART is a part of a library's path, or "anonymous": code that is of no file. Only the main thread is stepped. The
+ * program is told by the variable STEPS_FROM_MARK to raise the signals.
  */
 #define _GNU_SOURCE
 #include <signal.h>
@@ -28,7 +29,7 @@ static void read_maps(pid_t child, const char *part) {
   known = 0;
   while (maps && known < RANGES && fgets(line, sizeof line, maps)) {
     if (sscanf(line, "%lx-%lx %4s", &ranges[known].start, &ranges[known].end, may) == 3 && may[2] == 'x') {
-      ranges[known++].wanted = strcmp(part, "anonymous") ? strstr(line, part) != NULL : !strchr(line, 0x2f) && !strchr(line, 0x5b);
+      ranges[known++].wanted = strcmp(part, "anonymous") ? strstr(line, part) != NULL : !strchr(line, '/') && !strchr(line, '[');
     }
   }
   if (maps) {
@@ -83,17 +84,18 @@ int main(int argc, char **argv) {
   seen = calloc(SLOTS, sizeof *seen);
   pid_t child = fork();
   if (child == 0) {
+    setenv("STEPS_FROM_MARK", "1", 1);
     ptrace(PTRACE_TRACEME, 0, 0, 0);
     execvp(argv[2], argv + 2);
     _exit(127);
   }
-  int status, marked = getenv("STEPS_FROM_MARK") != NULL, stepping = !marked;
+  int status, stepping = 0;
   unsigned long steps = 0;
   while (waitpid(child, &status, 0) == child && WIFSTOPPED(status)) {
     int signal = WSTOPSIG(status);
     if (signal == SIGTRAP) {
       signal = 0;
-    } else if (marked && (signal == SIGUSR1 || signal == SIGUSR2)) {
+    } else if (signal == SIGUSR1 || signal == SIGUSR2) {
       stepping = signal == SIGUSR1;
       signal = 0;
     }

@@ -96,9 +96,8 @@ def nettle():
 
 def gcrypt():
     lib = library("libgcrypt.so.20")
-    lib.gcry_check_version.restype = ctypes.c_char_p
     lib.gcry_get_config.restype = ctypes.c_char_p
-    print("version", lib.gcry_check_version(None).decode())
+    lib.gcry_check_version(None)
     print(lib.gcry_get_config(0, b"hwflist").decode())
     data, out = buffer(4096), buffer(8192)
     handle = ctypes.c_void_p()
@@ -147,19 +146,15 @@ def nss():
 
 def openblas():
     lib = library("libopenblas.so.0")
-    return blas(lib, lambda: lib.openblas_get_corename)
+    lib.openblas_set_num_threads(1)
+    return blas(lib)
 
 
 def blis():
-    return blas(library("libblis.so.4"), None)
+    return blas(library("libblis.so.4"))
 
 
-def blas(lib, name):
-    if name:
-        corename = name()
-        corename.restype = ctypes.c_char_p
-        print("core", corename().decode())
-        lib.openblas_set_num_threads(1)
+def blas(lib):
     n = ctypes.c_int(64)
     one = ctypes.c_double(1.0)
     a, b, c = ((ctypes.c_double * 4096)(*([0.5] * 4096)) for _ in range(3))
@@ -176,7 +171,6 @@ def blas(lib, name):
 
 def onednn():
     lib = library(newest("libdnnl.so."))
-    print("isa", hex(lib.dnnl_get_effective_cpu_isa()))
     n = ctypes.c_int64(64)
     a, b, c = ((ctypes.c_float * 4096)(*([0.5] * 4096)) for _ in range(3))
 
@@ -191,7 +185,6 @@ def numpy():
     import numpy as np
 
     core = np._core if hasattr(np, "_core") else np.core
-    print("version", np.__version__)
     print("features", *(name for name, there in core._multiarray_umath.__cpu_features__.items() if there))
     a = np.linspace(0.1, 0.9, 512)
     f, i = a.astype(np.float32), np.arange(512)[::-1].copy()
@@ -256,7 +249,6 @@ def opencv():
     import numpy as np
 
     cv2.setNumThreads(1)
-    print("version", cv2.__version__)
     print("line", cv2.getCPUFeaturesLine())
     image = np.zeros((64, 64, 3), np.uint8)
 
@@ -270,8 +262,6 @@ def opencv():
 def torch():
     import torch as t
 
-    print("version", t.__version__)
-    print("capability", t.backends.cpu.get_cpu_capability() if hasattr(t.backends, "cpu") else "unknown")
     t.set_num_threads(1)
     a = t.rand(64, 64)
 
@@ -312,23 +302,6 @@ def volk():
     return work
 
 
-def faiss():
-    import faiss as f
-    import numpy as np
-
-    f.omp_set_num_threads(1)
-    rows = np.linspace(0, 1, 64 * 32, dtype=np.float32).reshape(64, 32)
-
-    def work():
-        index = f.IndexFlatL2(32)
-        index.add(rows)
-        index.search(rows[:4], 3)
-        f.fvec_L2sqr(f.swig_ptr(rows[0].copy()), f.swig_ptr(rows[1].copy()), 32)
-
-    work()
-    return work
-
-
 def numba():
     import numba as n
     import numpy as np
@@ -366,20 +339,6 @@ def mbedtls():
     return work
 
 
-def wolfssl():
-    lib = library(newest("libwolfssl.so."))
-    data, out, context = buffer(4096), buffer(8192), buffer(65536)
-
-    def work():
-        lib.wolfCrypt_Init()
-        lib.wc_AesInit(context, None, -2)
-        lib.wc_AesGcmSetKey(context, data, 16)
-        lib.wc_AesGcmEncrypt(context, out, data, 4096, data, 12, ctypes.byref(out, 4096), 16, None, 0)
-        lib.wc_Sha256Hash(data, 4096, out)
-
-    return work
-
-
 def isal():
     lib = library("libisal.so.2")
     data, out = buffer(4096), buffer(4096)
@@ -402,46 +361,6 @@ def deflate():
         lib.libdeflate_adler32(1, data, ctypes.c_size_t(65536))
         compressor = ctypes.c_void_p(lib.libdeflate_alloc_compressor(6))
         lib.libdeflate_deflate_compress(compressor, data, ctypes.c_size_t(65536), out, ctypes.c_size_t(1 << 17))
-
-    return work
-
-
-def zlib():
-    lib = library("libz.so.1")
-    data, out, size = buffer(65536), buffer(1 << 17), ctypes.c_ulong(1 << 17)
-
-    def work():
-        lib.crc32(0, data, 65536), lib.adler32(1, data, 65536)
-        assert lib.compress(out, ctypes.byref(size), data, ctypes.c_ulong(65536)) == 0
-
-    return work
-
-
-def lz4():
-    lib = library("liblz4.so.1")
-    data, out = buffer(65536), buffer(1 << 17)
-
-    def work():
-        size = lib.LZ4_compress_default(data, out, 65536, 1 << 17)
-        assert lib.LZ4_decompress_safe(out, data, size, 65536) == 65536
-
-    return work
-
-
-def rocksdb():
-    lib = library(newest("librocksdb.so."))
-    lib.rocksdb_options_create.restype = lib.rocksdb_open.restype = lib.rocksdb_writeoptions_create.restype = ctypes.c_void_p
-    pointer, error = ctypes.c_void_p, ctypes.c_char_p()
-    options = pointer(lib.rocksdb_options_create())
-    lib.rocksdb_options_set_create_if_missing(options, ctypes.c_ubyte(1))
-
-    def work():
-        base = pointer(lib.rocksdb_open(options, b"/tmp/proof-rocksdb", ctypes.byref(error)))
-        assert not error.value, error.value
-        writes = pointer(lib.rocksdb_writeoptions_create())
-        for i in range(64):
-            lib.rocksdb_put(base, writes, b"key%d" % i, ctypes.c_size_t(5), b"value" * 40, ctypes.c_size_t(200), ctypes.byref(error))
-        lib.rocksdb_close(base)
 
     return work
 

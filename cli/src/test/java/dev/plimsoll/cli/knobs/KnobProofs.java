@@ -1,5 +1,6 @@
 package dev.plimsoll.cli.knobs;
 
+import static dev.plimsoll.cli.knobs.Table.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plimsoll.runtime.knob.Holding;
@@ -47,10 +48,10 @@ class KnobProofs {
   /** Each row is a test; as many run at a time as there are processors. */
   @TestFactory
   Stream<DynamicTest> everyRowHolds() {
-    String only = System.getProperty("plimsoll.knobs.only", "");
+    String only = System.getProperty("plimsoll.knobs.only", ".*");
     List<Proof> proofs =
         Proof.table(SCRIPTS.resolve("proofs.tsv")).stream()
-            .filter(proof -> proof.name().matches(only.isEmpty() ? ".*" : only))
+            .filter(proof -> proof.name().matches(only))
             .toList();
     List<DynamicTest> tests = new ArrayList<>();
     for (int i = 0; i < proofs.size(); i++) {
@@ -83,7 +84,7 @@ class KnobProofs {
 
   private static Root unpack(String name) {
     return Table.read(SCRIPTS.resolve("roots.tsv")).stream()
-        .filter(row -> name.equals(row.get("root")))
+        .filter(row -> cell(row, "root").equals(name))
         .map(row -> Root.of(SCRIPTS, ROOTS.resolve(name), row))
         .findFirst()
         .orElseThrow();
@@ -131,12 +132,8 @@ class KnobProofs {
   static void writesWhatWasSeen() throws IOException {
     PROCESSORS.shutdown();
     Files.createDirectories(Path.of("target/knob-proofs"));
-    Files.write(Path.of("target/knob-proofs/seen.tsv"), shown());
-  }
-
-  static List<String> shown() {
     List<String> lines = new ArrayList<>(List.of(COLUMNS));
     lines.addAll(SHOWN.values());
-    return lines;
+    Files.write(Path.of("target/knob-proofs/seen.tsv"), lines);
   }
 }

@@ -32,8 +32,8 @@ sealed interface Look {
     }
   }
 
-  /** The features that executed instructions of one part of the process need, step by step. */
-  record Executed(String part, boolean fromMark) implements Look {}
+  /** The features that instructions of one part of the process need which were stepped through. */
+  record Stepped(String part) implements Look {}
 
   /** The features that instructions of some files need which a breakpoint was reached at. */
   record Trapped(List<String> files) implements Look {
@@ -52,18 +52,16 @@ sealed interface Look {
   record Accounted() implements Look {}
 
   /**
-   * {@code text REGEX}, {@code executed PART}, {@code executed-marked PART}, {@code trapped
-   * FILE...}, {@code selected}, {@code generated} or {@code accounted}.
+   * {@code text REGEX}, {@code stepped PART}, {@code trapped FILE...}, {@code selected}, {@code
+   * generated} or {@code accounted}.
    */
   static Look of(String cell) {
     String rest = cell.contains(" ") ? cell.substring(cell.indexOf(' ') + 1) : "";
     switch (cell.split(" ", 2)[0]) {
       case "text":
         return new Text(Pattern.compile(rest, Pattern.MULTILINE));
-      case "executed":
-        return new Executed(rest, false);
-      case "executed-marked":
-        return new Executed(rest, true);
+      case "stepped":
+        return new Stepped(rest);
       case "trapped":
         return new Trapped(Table.words(rest));
       case "selected":

@@ -1,5 +1,6 @@
 package dev.plimsoll.cli.knobs;
 
+import static dev.plimsoll.cli.knobs.Table.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plimsoll.compiler.catalog.Architecture;
@@ -59,7 +60,7 @@ record Proof(
         cell(row, "root"),
         components,
         Table.words(cell(row, "withheld")),
-        Evidence.valueOf(cell(row, "level").toUpperCase(Locale.ROOT)),
+        level(row),
         Look.of(cell(row, "look")),
         Table.words(cell(row, "users")),
         Table.words(cell(row, "command")),
@@ -67,12 +68,8 @@ record Proof(
         cell(row, "with"));
   }
 
-  private static String cell(Map<String, String> row, String column) {
-    String cell = row.get(column);
-    if (cell == null) {
-      throw new IllegalStateException("no column " + column);
-    }
-    return cell;
+  static Evidence level(Map<String, String> row) {
+    return Evidence.valueOf(cell(row, "level").toUpperCase(Locale.ROOT));
   }
 
   /** Everything that the catalogue knows and that is withheld here. */

@@ -1,5 +1,7 @@
 package dev.plimsoll.cli.knobs;
 
+import static dev.plimsoll.cli.knobs.Table.cell;
+
 import dev.plimsoll.compiler.catalog.Architecture;
 import dev.plimsoll.runtime.knob.KnobPlan;
 import dev.plimsoll.runtime.knob.KnobSetting;
@@ -54,18 +56,18 @@ final class Root {
 
   /** Fetches and unpacks what a row of the table of roots names, unless it is there. */
   static Root of(Path scripts, Path folder, Map<String, String> row) {
-    String debian = row.getOrDefault("debian", "");
-    List<String> qemu = Table.words(row.getOrDefault("qemu", ""));
+    String debian = cell(row, "debian");
+    List<String> qemu = Table.words(cell(row, "qemu"));
     Root root =
         new Root(
             scripts,
             folder,
-            Proof.architecture(row.getOrDefault("architecture", "")),
+            Proof.architecture(cell(row, "architecture")),
             qemu.isEmpty() ? List.of() : List.of("/probes/qemu", "-cpu", qemu.get(1)));
     List<String> command =
         new ArrayList<>(List.of(scripts.resolve("root.sh").toString(), folder.toString()));
-    command.addAll(List.of(row.getOrDefault("suite", ""), debian));
-    command.addAll(Table.words(row.getOrDefault("packages", "")));
+    command.addAll(List.of(cell(row, "suite"), debian));
+    command.addAll(Table.words(cell(row, "packages")));
     root.prepare(command);
     root.prepare(
         List.of(
@@ -109,13 +111,6 @@ final class Root {
     }
   }
 
-  private String translated(String log, List<String> files) throws IOException {
-    Path there = folder.resolve("root" + log);
-    String code = String.join("\n", Translated.of(there, folder.resolve("root"), files));
-    Files.delete(there);
-    return "\n" + code + "\n";
-  }
-
   /** Runs the command of a proof under a plan. */
   Ran run(Proof proof, KnobPlan plan) {
     Map<String, String> environment = new TreeMap<>(ENVIRONMENT);
@@ -127,37 +122,27 @@ final class Root {
     List<String> command =
         new ArrayList<>(List.of(scripts.resolve("inside.sh").toString(), folder.toString()));
     command.addAll(emulator);
-    Map<String, String> variables = new TreeMap<>(held.launch().environment());
-    List<String> translated =
-        !emulator.isEmpty() && proof.look() instanceof Look.Trapped trapped
-            ? trapped.files()
-            : List.of();
-    String log = "/tmp/" + proof.name() + ".log";
-    if (!translated.isEmpty()) {
-      command.addAll(List.of("-d", Translated.LOG, "-D", log));
-    } else if (proof.look() instanceof Look.Trapped trapped) {
-      command.addAll(List.of("/probes/traps", breakpoints(proof, trapped)));
-    } else if (proof.look() instanceof Look.Executed executed) {
-      command.addAll(List.of("/probes/steps", executed.part()));
-      if (executed.fromMark()) {
-        variables.put("STEPS_FROM_MARK", "1");
-      }
-    }
+    command.addAll(watching(proof));
     command.addAll(held.launch().command());
     Lock lock = held.files().isEmpty() ? files.readLock() : files.writeLock();
     lock.lock();
     try {
       for (KnobSetting file : held.files()) {
-        Path there = folder.resolve("root" + file.name());
+        Path there = inside(file.name());
         Files.createDirectories(there.getParent());
         Files.write(there, file.items());
       }
       try {
-        Ran ran = run(command, variables, LONGEST_MINUTES, proof.look() instanceof Look.Accounted);
-        return translated.isEmpty() ? ran : ran.and(translated(log, translated));
+        Ran ran =
+            run(
+                command,
+                held.launch().environment(),
+                LONGEST_MINUTES,
+                proof.look() instanceof Look.Accounted);
+        return ran.status() == 0 ? ran.and(translated(proof)) : ran;
       } finally {
         for (KnobSetting file : held.files()) {
-          Files.delete(folder.resolve("root" + file.name()));
+          Files.delete(inside(file.name()));
         }
       }
     } catch (IOException e) {
@@ -167,18 +152,51 @@ final class Root {
     }
   }
 
+  /** Where something is that has this name in the root. */
+  private Path inside(String name) {
+    return folder.resolve("root" + name);
+  }
+
+  /** What stands before a command so that what it executes is seen. */
+  private List<String> watching(Proof proof) {
+    if (proof.look() instanceof Look.Stepped stepped) {
+      return List.of("/probes/steps", stepped.part());
+    }
+    if (proof.look() instanceof Look.Trapped trapped) {
+      return emulator.isEmpty()
+          ? List.of("/probes/traps", breakpoints(proof, trapped))
+          : List.of("-d", Translated.LOG, "-D", log(proof));
+    }
+    return List.of();
+  }
+
+  private static String log(Proof proof) {
+    return "/tmp/" + proof.name() + ".log";
+  }
+
+  /** What the emulator's log adds to the output of a proof. */
+  private String translated(Proof proof) throws IOException {
+    if (emulator.isEmpty() || !(proof.look() instanceof Look.Trapped trapped)) {
+      return "";
+    }
+    Path log = inside(log(proof));
+    String code = String.join("\n", Translated.of(log, inside(""), trapped.files()));
+    Files.delete(log);
+    return "\n" + code + "\n";
+  }
+
   /** Writes the list of breakpoints of a proof and tells its name in the root. */
   private String breakpoints(Proof proof, Look.Trapped trapped) {
     try {
-      Path top = folder.resolve("root").toRealPath();
+      Path top = inside("").toRealPath();
       List<String> lines = new ArrayList<>();
       for (String file : trapped.files()) {
-        Path real = folder.resolve("root" + file).toRealPath();
+        Path real = inside(file).toRealPath();
         lines.add("/" + top.relativize(real));
         lines.addAll(breakpoints.of(real, architecture.name(), proof.closed(architecture)));
       }
       String name = "/tmp/" + proof.name() + ".breakpoints";
-      Files.write(folder.resolve("root" + name), lines);
+      Files.write(inside(name), lines);
       return name;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

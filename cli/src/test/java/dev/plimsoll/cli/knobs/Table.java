@@ -40,6 +40,14 @@ final class Table {
     return row;
   }
 
+  static String cell(Map<String, String> row, String column) {
+    String cell = row.get(column);
+    if (cell == null) {
+      throw new IllegalStateException("no column " + column);
+    }
+    return cell;
+  }
+
   /** The words of a cell; none if it is empty. */
   static List<String> words(String cell) {
     return cell.isBlank() ? List.of() : List.of(cell.trim().split(" +"));

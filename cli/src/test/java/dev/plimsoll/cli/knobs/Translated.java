@@ -7,7 +7,6 @@ import dev.plimsoll.verifier.elf.ElfFile;
 import dev.plimsoll.verifier.elf.ElfReader;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -78,9 +77,7 @@ final class Translated {
   /** Where a program finds a file that it names, which need not be there. */
   private Path real(String name) throws IOException {
     Path there = Path.of(top + name);
-    return Files.exists(there, LinkOption.NOFOLLOW_LINKS) && Files.exists(there)
-        ? there.toRealPath()
-        : there;
+    return Files.exists(there) ? there.toRealPath() : there;
   }
 
   /** A program that does not say where it wants to be is where its headers say. */

@@ -67,29 +67,25 @@ public record CpuidMask(int leaf, OptionalInt subleaf, int eax, int ebx, int ecx
       return Optional.empty();
     }
     int dot = parts[0].indexOf('.');
-    OptionalInt leaf = number(parts[0].substring(0, dot < 0 ? parts[0].length() : dot));
-    OptionalInt subleaf =
-        dot < 0
-            ? OptionalInt.empty()
-            : digits(parts[0].substring(dot + 1), DECIMAL, DECIMAL_DIGITS);
-    boolean isRead = leaf.isPresent() && (dot < 0 || subleaf.isPresent());
-    int[] lost = new int[REGISTERS.size()];
-    for (int i = 0; i < lost.length && isRead; i++) {
-      String name = REGISTERS.get(i) + "=";
-      OptionalInt bits =
-          parts[i + 1].startsWith(name)
-              ? number(parts[i + 1].substring(name.length()))
-              : OptionalInt.empty();
-      isRead = bits.isPresent();
-      lost[i] = bits.orElse(0);
+    OptionalInt subleaf = OptionalInt.empty();
+    if (dot >= 0) {
+      subleaf = digits(parts[0].substring(dot + 1), DECIMAL, DECIMAL_DIGITS);
+      parts[0] = subleaf.isPresent() ? parts[0].substring(0, dot) : "";
     }
-    return isRead
-        ? Optional.of(new CpuidMask(leaf.getAsInt(), subleaf, lost[0], lost[1], lost[2], lost[3]))
-        : Optional.empty();
-  }
-
-  private static OptionalInt number(String text) {
-    return text.startsWith("0x") ? digits(text.substring(2), HEX, HEX_DIGITS) : OptionalInt.empty();
+    int[] numbers = new int[parts.length];
+    for (int i = 0; i < parts.length; i++) {
+      String before = i == 0 ? "0x" : REGISTERS.get(i - 1) + "=0x";
+      OptionalInt number =
+          parts[i].startsWith(before)
+              ? digits(parts[i].substring(before.length()), HEX, HEX_DIGITS)
+              : OptionalInt.empty();
+      if (number.isEmpty()) {
+        return Optional.empty();
+      }
+      numbers[i] = number.getAsInt();
+    }
+    return Optional.of(
+        new CpuidMask(numbers[0], subleaf, numbers[1], numbers[2], numbers[3], numbers[4]));
   }
 
   /** A number without a sign, in lower case. */
