@@ -66,6 +66,9 @@ public final class Architecture {
    * @param pattern a name in which each {@code *} stands for any characters
    */
   public List<Feature> match(String pattern) {
+    if (!pattern.contains("*")) {
+      return feature(pattern).filter(f -> f.name().equals(pattern)).stream().toList();
+    }
     String[] parts = pattern.split("\\*", -1);
     Pattern regex =
         Pattern.compile(Stream.of(parts).map(Pattern::quote).collect(Collectors.joining(".*")));
