@@ -75,6 +75,11 @@ public final class Architecture {
     return features().stream().filter(f -> regex.matcher(f.name()).matches()).toList();
   }
 
+  /** A feature and every feature that needs it, by name. */
+  List<Feature> needing(Feature feature) {
+    return lattice().list(lattice().needing(index(feature)));
+  }
+
   /** Every level, lower ones first. */
   public List<Level> levels() {
     return facts().levels();

@@ -130,10 +130,7 @@ final class KnobTables {
       List<Feature> found = new ArrayList<>();
       if (entry.endsWith("+")) {
         String name = entry.substring(0, entry.length() - 1);
-        found.addAll(
-            architecture.features().stream()
-                .filter(f -> architecture.set(List.of(f)).contains(name))
-                .toList());
+        architecture.feature(name).ifPresent(f -> found.addAll(architecture.needing(f)));
       } else {
         found.addAll(architecture.match(entry));
       }

@@ -25,7 +25,9 @@ public final class CpuidAnswers {
   private static final Set<Integer> INDEXED = Set.of(0x7, 0xd, 0x14, 0x1d, 0x1e, 0x24, 0x29);
 
   private final Set<String> features = new TreeSet<>();
-  private final Map<String, CpuidMask> masks = new TreeMap<>();
+
+  /** By leaf and subleaf, the one for all subleaves first. */
+  private final Map<Long, CpuidMask> masks = new TreeMap<>(Long::compareUnsigned);
 
   private CpuidAnswers() {}
 
@@ -50,7 +52,7 @@ public final class CpuidAnswers {
         isExact
             ? OptionalInt.of(Integer.parseInt(row.get(1).substring(2), 16))
             : OptionalInt.empty();
-    String key = "%08x %s".formatted(leaf, subleaf);
+    long key = Integer.toUnsignedLong(leaf) << Integer.SIZE | (subleaf.orElse(-1) + 1L);
     CpuidMask mask = masks.getOrDefault(key, CpuidMask.none(leaf, subleaf));
     int bits = row.get(3).equals(ANY) ? -1 : 1 << Integer.parseInt(row.get(3));
     List<String> registers = row.get(2).equals(ANY) ? CpuidMask.REGISTERS : List.of(row.get(2));
