@@ -67,7 +67,7 @@ public final class Architecture {
    */
   public List<Feature> match(String pattern) {
     if (!pattern.contains("*")) {
-      return feature(pattern).filter(f -> f.name().equals(pattern)).stream().toList();
+      return named(pattern).stream().toList();
     }
     String[] parts = pattern.split("\\*", -1);
     Pattern regex =
@@ -75,9 +75,13 @@ public final class Architecture {
     return features().stream().filter(f -> regex.matcher(f.name()).matches()).toList();
   }
 
-  /** A feature and every feature that needs it, by name. */
-  List<Feature> needing(Feature feature) {
-    return lattice().list(lattice().needing(index(feature)));
+  /** The feature of a canonical name and every feature that needs it, by name. */
+  List<Feature> needing(String name) {
+    return named(name).map(f -> lattice().list(lattice().needing(index(f)))).orElse(List.of());
+  }
+
+  private Optional<Feature> named(String name) {
+    return feature(name).filter(f -> f.name().equals(name));
   }
 
   /** Every level, lower ones first. */

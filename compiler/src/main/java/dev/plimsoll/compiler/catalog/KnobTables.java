@@ -129,8 +129,7 @@ final class KnobTables {
     for (String entry : row.list(column)) {
       List<Feature> found = new ArrayList<>();
       if (entry.endsWith("+")) {
-        String name = entry.substring(0, entry.length() - 1);
-        architecture.feature(name).ifPresent(f -> found.addAll(architecture.needing(f)));
+        found.addAll(architecture.needing(entry.substring(0, entry.length() - 1)));
       } else {
         found.addAll(architecture.match(entry));
       }
